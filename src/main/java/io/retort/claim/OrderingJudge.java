@@ -1,0 +1,152 @@
+package io.retort.claim;
+
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * Verdict C: is one condition better than another? Paired by seed (t) and, where items were
+ * classified, by test item (bootstrap, McNemar exact): an ordering holds when both agree that it
+ * does. Values are those of the last iteration.
+ */
+final class OrderingJudge {
+  private static final double LEVEL = 0.05;
+
+  private OrderingJudge() {}
+
+  static Verdict ordering(Claim claim, Context context) {
+    VerdictBuilder verdict = new VerdictBuilder(claim, context);
+    SortedMap<Long, Double> better = values(context, claim.subject(), claim.metric());
+    SortedMap<Long, Double> worse = values(context, claim.comparator(), claim.metric());
+    SortedMap<Long, Double> differences = new TreeMap<>();
+    better.forEach(
+        (seed, value) -> {
+          Double other = worse.get(seed);
+          if (other != null) {
+            differences.put(seed, value - other);
+          }
+        });
+    return decide(verdict, claim, differences, items(claim, context, differences));
+  }
+
+  static Verdict shrinkingLead(Claim claim, Context context) {
+    VerdictBuilder verdict = new VerdictBuilder(claim, context);
+    SortedMap<Long, SimpleRegression> bySeed = new TreeMap<>();
+    for (Condition condition : context.observations().conditions()) {
+      starred(claim.subject(), condition)
+          .ifPresent(
+              star -> {
+                String partner = claim.comparator().replace("*", star);
+                SortedMap<Long, Double> theirs = values(context, partner, claim.metric());
+                values(context, condition.toString(), claim.metric())
+                    .forEach(
+                        (seed, value) -> {
+                          Double other = theirs.get(seed);
+                          if (other != null) {
+                            bySeed
+                                .computeIfAbsent(seed, s -> new SimpleRegression())
+                                .addData(Math.log10(Double.parseDouble(star)), value - other);
+                          }
+                        });
+              });
+    }
+    SortedMap<Long, Double> falls = new TreeMap<>();
+    bySeed.forEach(
+        (seed, regression) -> {
+          if (regression.getN() >= 3) {
+            falls.put(seed, -regression.getSlope());
+          }
+        });
+    verdict.detail.put(
+        "grid_points", bySeed.isEmpty() ? 0.0 : bySeed.get(bySeed.firstKey()).getN());
+    return decide(verdict, claim, falls, null);
+  }
+
+  private static Verdict decide(
+      VerdictBuilder verdict,
+      Claim claim,
+      SortedMap<Long, Double> differences,
+      @org.jspecify.annotations.Nullable PairedItems items) {
+    verdict.observed(differences);
+    verdict.reference = claim.margin();
+    if (differences.isEmpty()) {
+      return verdict.say(Outcome.NOT_APPLICABLE, "the conditions were not run with common seeds");
+    }
+    if (items != null) {
+      Interval byItem = items.bootstrap(1 - 2 * LEVEL);
+      verdict.detail.put("by_item_low", byItem.low());
+      verdict.detail.put("by_item_high", byItem.high());
+      verdict.detail.put("mcnemar_p_largest", items.largestMcNemarP());
+    }
+    if (differences.size() < 2) {
+      return verdict.say(
+          Outcome.INCONCLUSIVE, "one seed cannot tell an ordering: use at least 2 seeds");
+    }
+    double[] values = verdict.array();
+    Interval bySeed = Statistics.meanInterval(values, 1 - 2 * LEVEL);
+    verdict.interval = bySeed;
+    verdict.intervalMeaning =
+        claim.kind() == Claim.Kind.ORDERING
+            ? "90 % t interval of the difference, paired by seed"
+            : "90 % t interval of the lead's fall per tenfold, paired by seed";
+    verdict.pValue = oneSidedP(values, claim.margin());
+    double low = items == null ? bySeed.low() : Math.min(bySeed.low(), items.bootstrap(0.9).low());
+    double high =
+        items == null ? bySeed.high() : Math.max(bySeed.high(), items.bootstrap(0.9).high());
+    String unit = claim.kind() == Claim.Kind.ORDERING ? "points" : "points per tenfold";
+    String points = String.format(Locale.ROOT, "%+.1f %s", 100 * Statistics.mean(values), unit);
+    if (low > claim.margin()) {
+      return verdict.say(Outcome.HOLDS, points + " by seed and by item");
+    }
+    if (high < claim.margin()) {
+      return verdict.say(Outcome.DOES_NOT_HOLD, points + ": the opposite was seen");
+    }
+    return verdict.say(
+        Outcome.INCONCLUSIVE, points + ", but the interval by seed or by item includes the bound");
+  }
+
+  private static @org.jspecify.annotations.Nullable PairedItems items(
+      Claim claim, Context context, SortedMap<Long, Double> differences) {
+    PairedItems items = new PairedItems();
+    for (long seed : differences.keySet()) {
+      boolean[] first = correct(context, claim.subject(), seed);
+      boolean[] second = correct(context, claim.comparator(), seed);
+      if (first.length == 0 || first.length != second.length) {
+        return null;
+      }
+      items.add(first, second);
+    }
+    return differences.isEmpty() || !claim.metric().equals("accuracy") ? null : items;
+  }
+
+  private static boolean[] correct(Context context, String condition, long seed) {
+    Observations.Row row = context.observations().of(context.variant(), condition).get(seed);
+    return row == null ? new boolean[0] : row.correct();
+  }
+
+  private static SortedMap<Long, Double> values(Context context, String condition, String metric) {
+    return context.observations().values(context.variant(), condition, metric);
+  }
+
+  private static double oneSidedP(double[] differences, double bound) {
+    double error = Statistics.sd(differences) / Math.sqrt(differences.length);
+    double distance = Statistics.mean(differences) - bound;
+    if (error == 0) {
+      return distance > 0 ? 0 : 1;
+    }
+    return 1 - new TDistribution(differences.length - 1.0).cumulativeProbability(distance / error);
+  }
+
+  /** The value that the pattern's star has in a condition, if the condition fits the pattern. */
+  private static java.util.Optional<String> starred(String pattern, Condition condition) {
+    int star = pattern.indexOf('*');
+    String text = condition.toString();
+    String before = pattern.substring(0, star);
+    String after = pattern.substring(star + 1);
+    return text.startsWith(before) && text.endsWith(after)
+        ? java.util.Optional.of(text.substring(star, text.length() - after.length()))
+        : java.util.Optional.empty();
+  }
+}

@@ -1,0 +1,31 @@
+package io.retort.data;
+
+import io.retort.provenance.Fingerprint;
+
+/**
+ * Grey images of one size with their classes.
+ *
+ * @param pixels 0 to 255, image after image, row after row
+ * @param labels classes, one per image
+ */
+public record GreyImages(byte[] pixels, byte[] labels, int height, int width) {
+
+  /** Checks that pixels and labels fit. */
+  public GreyImages {
+    if ((long) labels.length * height * width != pixels.length) {
+      throw new IllegalArgumentException(
+          "[%d] pixels must be %d images of %d x %d"
+              .formatted(pixels.length, labels.length, height, width));
+    }
+  }
+
+  /** Number of images. */
+  public int count() {
+    return labels.length;
+  }
+
+  /** Fingerprint of pixels and labels. */
+  public String fingerprint() {
+    return Fingerprint.start().add(height + "x" + width).add(pixels).add(labels).hex();
+  }
+}

@@ -1,0 +1,71 @@
+package io.retort.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Losses of knowledge distillation on logits: pure functions, mean over the batch, in nats.
+ *
+ * <p>Source: vanmolle2021, Equations (1) to (4), after Hinton, Vinyals and Dean (2015). Tensors
+ * made here belong to the manager of the logits given.
+ */
+public final class Distillation {
+  private Distillation() {}
+
+  /**
+   * Cross-entropy with ground truth, Equation (3): -mean log p_y(z, T).
+   *
+   * @param logits shape (N, C), float32
+   * @param labels classes, shape (N), int64
+   * @param temperature T > 0; 1 for the usual cross-entropy
+   * @return scalar
+   */
+  public static NDArray hardCrossEntropy(NDArray logits, NDArray labels, double temperature) {
+    NDArray index = labels.reshape(-1, 1);
+    return softened(logits, temperature).logSoftmax(1).gather(index, 1).mean().neg();
+  }
+
+  /**
+   * Cross-entropy between the softened distributions, Equation (2): -mean sum_c p_c(z_t, T) log
+   * p_c(z_s, T), without a factor T^2.
+   *
+   * @param student shape (N, C), float32
+   * @param teacher shape (N, C), float32; carries no gradient
+   * @param temperature T > 0
+   * @return scalar
+   */
+  public static NDArray softCrossEntropy(NDArray student, NDArray teacher, double temperature) {
+    NDArray target = softened(teacher, temperature).softmax(1);
+    NDArray logProbability = softened(student, temperature).logSoftmax(1);
+    float perItem = -1f / student.getShape().get(0);
+    return logProbability.mul(target).sum().mul(perItem);
+  }
+
+  /**
+   * The convex combination of both, Equation (4): alpha soft + (1 - alpha) hard.
+   *
+   * @param alpha weight of the distillation loss, 0 to 1
+   * @param temperature T of the distillation loss
+   * @param hardTemperature T of the hard-label loss
+   * @param softFactor factor on the distillation loss: 1, or T^2 to keep its gradient's size
+   * @return scalar
+   */
+  public static NDArray convex(
+      NDArray student,
+      NDArray teacher,
+      NDArray labels,
+      double alpha,
+      double temperature,
+      double hardTemperature,
+      double softFactor) {
+    NDArray soft = softCrossEntropy(student, teacher, temperature);
+    NDArray hard = hardCrossEntropy(student, labels, hardTemperature);
+    return soft.mul((float) (alpha * softFactor)).add(hard.mul((float) (1 - alpha)));
+  }
+
+  private static NDArray softened(NDArray logits, double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException("temperature [%s] must be > 0".formatted(temperature));
+    }
+    return temperature == 1 ? logits : logits.mul((float) (1 / temperature));
+  }
+}

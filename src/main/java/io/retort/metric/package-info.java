@@ -1,0 +1,5 @@
+/** Metrics as pure functions on arrays. */
+@NullMarked
+package io.retort.metric;
+
+import org.jspecify.annotations.NullMarked;

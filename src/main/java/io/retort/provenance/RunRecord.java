@@ -1,0 +1,21 @@
+package io.retort.provenance;
+
+/**
+ * The provenance of one cell's observations.
+ *
+ * @param recipe fingerprint of the recipe
+ * @param data fingerprint of the data that was used
+ * @param code fingerprint of the code that determines the numbers
+ * @param environment machine and software
+ * @param started the start in ISO 8601, UTC
+ * @param seconds wall-clock seconds of training and evaluation
+ * @param resumedFrom the iteration of the checkpoint training went on from, 0 for none
+ */
+public record RunRecord(
+    String recipe,
+    String data,
+    String code,
+    Environment environment,
+    String started,
+    double seconds,
+    int resumedFrom) {}

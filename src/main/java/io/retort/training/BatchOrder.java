@@ -1,0 +1,34 @@
+package io.retort.training;
+
+import io.retort.data.KeyedRandom;
+import java.util.Arrays;
+
+/**
+ * Which items a step sees: epochs in a fresh order each, cut into batches, the last one smaller.
+ * The order is keyed by seed and epoch, so any step can be reached without those before it.
+ */
+final class BatchOrder {
+  private final int items;
+  private final int batchSize;
+  private final long seed;
+  private int epoch = -1;
+  private int[] order = new int[0];
+
+  BatchOrder(int items, int batchSize, long seed) {
+    this.items = items;
+    this.batchSize = batchSize;
+    this.seed = seed;
+  }
+
+  /** The items of a step, counted from 0. */
+  int[] of(int iteration) {
+    int perEpoch = (items + batchSize - 1) / batchSize;
+    int wanted = iteration / perEpoch;
+    if (wanted != epoch) {
+      order = KeyedRandom.permutation(items, KeyedRandom.of(seed, "batches", wanted));
+      epoch = wanted;
+    }
+    int from = iteration % perEpoch * batchSize;
+    return Arrays.copyOfRange(order, from, Math.min(items, from + batchSize));
+  }
+}

@@ -1,0 +1,114 @@
+package io.retort.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.retort.data.KeyedRandom;
+import io.retort.model.Initialiser;
+import io.retort.model.Network;
+import io.retort.model.Weights;
+import java.util.List;
+
+/** A network with its weights, owned by one manager. */
+public final class Learner implements AutoCloseable {
+  /** Items per forward pass in evaluation: what fits a CPU's cache on small networks. */
+  private static final int EVALUATION_BATCH = 500;
+
+  private final NDManager manager;
+  private final Block block;
+  private final ParameterStore store;
+
+  private Learner(NDManager manager, Block block) {
+    this.manager = manager;
+    this.block = block;
+    this.store = new ParameterStore(manager, false);
+  }
+
+  /** A learner with fresh weights, keyed by the seed; equal networks start equal. */
+  public static Learner fresh(NDManager parent, Network network, long seed) {
+    NDManager manager = parent.newSubManager();
+    Block block = network.block();
+    Initialiser.pytorchDefault(
+        manager, block, network.itemShape(), KeyedRandom.of(seed, "initial weights"));
+    return new Learner(manager, block);
+  }
+
+  /** A learner with saved weights. */
+  public static Learner trained(NDManager parent, Network network, byte[] weights) {
+    Learner learner = fresh(parent, network, 0);
+    learner.restore(weights);
+    return learner;
+  }
+
+  /**
+   * A forward pass.
+   *
+   * @param images shape (N, C, H, W); the result belongs to their manager
+   * @return logits, shape (N, classes)
+   */
+  public NDArray logits(NDArray images, boolean training) {
+    return block.forward(store, new NDList(images), training).singletonOrThrow();
+  }
+
+  /** Logits of many images, batch by batch, without gradients; owned by the images' manager. */
+  public NDArray allLogits(NDArray images) {
+    NDManager owner = images.getManager();
+    NDList parts = new NDList();
+    long count = images.getShape().get(0);
+    try (NDManager scope = owner.newSubManager()) {
+      for (long from = 0; from < count; from += EVALUATION_BATCH) {
+        long to = Math.min(count, from + EVALUATION_BATCH);
+        try (NDManager step = scope.newSubManager()) {
+          NDArray slice = images.get(step, new NDIndex().addSliceDim(from, to));
+          NDArray logits = logits(slice, false);
+          logits.attach(scope);
+          parts.add(logits);
+        }
+      }
+      NDArray all = ai.djl.ndarray.NDArrays.concat(parts);
+      all.attach(owner);
+      return all;
+    }
+  }
+
+  /** Predicted classes of many images. */
+  public int[] predict(NDArray images) {
+    try (NDArray logits = allLogits(images);
+        NDArray classes = logits.argMax(1)) {
+      long[] wide = classes.toLongArray();
+      int[] predictions = new int[wide.length];
+      for (int i = 0; i < wide.length; i++) {
+        predictions[i] = Math.toIntExact(wide[i]);
+      }
+      return predictions;
+    }
+  }
+
+  /** The weights as safetensors. */
+  public byte[] weights() {
+    return Weights.encode(block);
+  }
+
+  void restore(byte[] weights) {
+    Weights.decode(weights, block);
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  List<NDArray> trainable() {
+    return block.getParameters().values().stream()
+        .filter(parameter -> parameter.requiresGradient())
+        .map(parameter -> parameter.getArray())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
