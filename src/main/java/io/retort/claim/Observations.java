@@ -76,7 +76,7 @@ public final class Observations {
   /** The conditions that were run, of all variants. */
   public List<Condition> conditions() {
     return rows.values().stream()
-        .map(bySeed -> bySeed.get(bySeed.firstKey()).condition())
+        .map(bySeed -> bySeed.values().iterator().next().condition())
         .distinct()
         .toList();
   }

@@ -1,10 +1,12 @@
 package io.retort.claim;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verdict C: is one condition better than another? Paired by seed (t) and, where items were
@@ -60,7 +62,8 @@ final class OrderingJudge {
           }
         });
     verdict.detail.put(
-        "grid_points", bySeed.isEmpty() ? 0.0 : bySeed.get(bySeed.firstKey()).getN());
+        "grid_points",
+        bySeed.values().stream().mapToDouble(SimpleRegression::getN).max().orElse(0));
     return decide(verdict, claim, falls, null);
   }
 
@@ -68,14 +71,14 @@ final class OrderingJudge {
       VerdictBuilder verdict,
       Claim claim,
       SortedMap<Long, Double> differences,
-      @org.jspecify.annotations.Nullable PairedItems items) {
+      @Nullable PairedItems items) {
     verdict.observed(differences);
     verdict.reference = claim.margin();
     if (differences.isEmpty()) {
       return verdict.say(Outcome.NOT_APPLICABLE, "the conditions were not run with common seeds");
     }
-    if (items != null) {
-      Interval byItem = items.bootstrap(1 - 2 * LEVEL);
+    Interval byItem = items == null ? null : items.bootstrap(1 - 2 * LEVEL);
+    if (items != null && byItem != null) {
       verdict.detail.put("by_item_low", byItem.low());
       verdict.detail.put("by_item_high", byItem.high());
       verdict.detail.put("mcnemar_p_largest", items.largestMcNemarP());
@@ -92,13 +95,13 @@ final class OrderingJudge {
             ? "90 % t interval of the difference, paired by seed"
             : "90 % t interval of the lead's fall per tenfold, paired by seed";
     verdict.pValue = oneSidedP(values, claim.margin());
-    double low = items == null ? bySeed.low() : Math.min(bySeed.low(), items.bootstrap(0.9).low());
-    double high =
-        items == null ? bySeed.high() : Math.max(bySeed.high(), items.bootstrap(0.9).high());
+    double low = byItem == null ? bySeed.low() : Math.min(bySeed.low(), byItem.low());
+    double high = byItem == null ? bySeed.high() : Math.max(bySeed.high(), byItem.high());
     String unit = claim.kind() == Claim.Kind.ORDERING ? "points" : "points per tenfold";
     String points = String.format(Locale.ROOT, "%+.1f %s", 100 * Statistics.mean(values), unit);
     if (low > claim.margin()) {
-      return verdict.say(Outcome.HOLDS, points + " by seed and by item");
+      return verdict.say(
+          Outcome.HOLDS, points + (byItem == null ? " by seed" : " by seed and by item"));
     }
     if (high < claim.margin()) {
       return verdict.say(Outcome.DOES_NOT_HOLD, points + ": the opposite was seen");
@@ -107,7 +110,7 @@ final class OrderingJudge {
         Outcome.INCONCLUSIVE, points + ", but the interval by seed or by item includes the bound");
   }
 
-  private static @org.jspecify.annotations.Nullable PairedItems items(
+  private static @Nullable PairedItems items(
       Claim claim, Context context, SortedMap<Long, Double> differences) {
     PairedItems items = new PairedItems();
     for (long seed : differences.keySet()) {
@@ -140,13 +143,13 @@ final class OrderingJudge {
   }
 
   /** The value that the pattern's star has in a condition, if the condition fits the pattern. */
-  private static java.util.Optional<String> starred(String pattern, Condition condition) {
+  private static Optional<String> starred(String pattern, Condition condition) {
     int star = pattern.indexOf('*');
     String text = condition.toString();
     String before = pattern.substring(0, star);
     String after = pattern.substring(star + 1);
     return text.startsWith(before) && text.endsWith(after)
-        ? java.util.Optional.of(text.substring(star, text.length() - after.length()))
-        : java.util.Optional.empty();
+        ? Optional.of(text.substring(star, text.length() - after.length()))
+        : Optional.empty();
   }
 }

@@ -67,6 +67,34 @@ public record Verdict(
     ORDERING
   }
 
+  /** The same verdict with the ledger's reason for it. */
+  public Verdict withKnownDeviation(@Nullable String reason) {
+    return new Verdict(
+        id,
+        question,
+        experiment,
+        scale,
+        variant,
+        statement,
+        metric,
+        outcome,
+        measured,
+        interval,
+        intervalMeaning,
+        reference,
+        margin,
+        bound,
+        pValue,
+        detectableDrop,
+        seeds,
+        values,
+        detail,
+        source,
+        device,
+        note,
+        reason);
+  }
+
   /** The verdict as a lab note: what was measured, against what, and where the details lie. */
   public String labNote(String details) {
     StringBuilder note = new StringBuilder();

@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A network's parameters as safetensors bytes. */
 public final class Weights {
@@ -48,7 +49,8 @@ public final class Weights {
         }
       }
       for (Pair<String, Parameter> entry : block.getParameters()) {
-        entry.getValue().getArray().set(arrays.get(entry.getKey()).toByteBuffer());
+        NDArray array = Objects.requireNonNull(arrays.get(entry.getKey()));
+        entry.getValue().getArray().set(array.toByteBuffer());
       }
     }
   }

@@ -27,18 +27,18 @@ public record Environment(
   /** Describes this process. */
   public static Environment current(String engine, String device, int threads) {
     return new Environment(
-        commit(),
+        builtFrom(),
         engine,
         device,
         threads,
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        cpu(),
+        processor(),
         Runtime.getRuntime().availableProcessors());
   }
 
   /** The commit this build was made from, or "unknown" outside a git checkout. */
-  public static String commit() {
+  public static String builtFrom() {
     Properties git = new Properties();
     try (InputStream in = Environment.class.getResourceAsStream("git.properties")) {
       if (in != null) {
@@ -55,7 +55,7 @@ public record Environment(
     return id.substring(0, Math.min(12, id.length())) + suffix;
   }
 
-  private static String cpu() {
+  private static String processor() {
     Path info = Path.of("/proc/cpuinfo");
     if (Files.isReadable(info)) {
       try {

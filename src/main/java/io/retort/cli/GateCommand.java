@@ -1,0 +1,50 @@
+package io.retort.cli;
+
+import io.retort.claim.Outcome;
+import io.retort.claim.Verdict;
+import io.retort.experiment.Experiment;
+import io.retort.experiment.ForkedExecutor;
+import io.retort.experiment.Progress;
+import io.retort.experiment.Reply;
+import io.retort.experiment.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The regression gate. */
+@Command(
+    name = "gate",
+    description = {
+      "Compares fresh observations to the recorded baselines.",
+      "Exit code: 0 no regression, 1 regression, 2 bad usage or input."
+    })
+final class GateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = "experiments, as 'list' names them")
+  List<String> ids = List.of();
+
+  @Mixin SettingsOptions options = new SettingsOptions();
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings(ids);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Experiment experiment : settings.selected()) {
+      try (Progress progress = SettingsOptions.progress()) {
+        new Reply(experiment, settings, new ForkedExecutor(settings), progress)
+            .give().verdicts().stream()
+                .filter(v -> v.question() == Verdict.Question.REGRESSION)
+                .forEach(verdicts::add);
+      }
+    }
+    VerdictTable.print(System.out, verdicts);
+    long regressions = verdicts.stream().filter(v -> v.outcome() == Outcome.REGRESSION).count();
+    long unjudged = verdicts.stream().filter(v -> v.outcome() == Outcome.NOT_APPLICABLE).count();
+    System.out.printf(
+        "gate: %d regressions, %d not judged, of %d metrics%n",
+        regressions, unjudged, verdicts.size());
+    return regressions == 0 ? 0 : 1;
+  }
+}

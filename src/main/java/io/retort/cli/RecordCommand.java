@@ -1,0 +1,45 @@
+package io.retort.cli;
+
+import io.retort.experiment.Experiment;
+import io.retort.experiment.ForkedExecutor;
+import io.retort.experiment.Progress;
+import io.retort.experiment.Recorder;
+import io.retort.experiment.Settings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Records baselines. */
+@Command(
+    name = "record",
+    description = "Trains many seeds and records them as the baseline the gate compares to.")
+final class RecordCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = "experiments, as 'list' names them")
+  List<String> ids = List.of();
+
+  @Option(
+      names = "--baseline-seeds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "seeds to record, from 1001 on (${DEFAULT-VALUE})")
+  int seeds = 10;
+
+  @Mixin SettingsOptions options = new SettingsOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = options.settings(ids);
+    for (Experiment experiment : settings.selected()) {
+      try (Progress progress = SettingsOptions.progress()) {
+        System.out.println(
+            "recorded "
+                + Recorder.record(
+                    experiment, settings, seeds, new ForkedExecutor(settings), progress));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,74 @@
+package io.retort.experiment;
+
+import io.retort.claim.Condition;
+import io.retort.claim.Observations;
+import io.retort.provenance.RunRecord;
+import io.retort.training.LearningCurve;
+import io.retort.training.Recipe;
+import io.retort.training.Scale;
+import java.util.Map;
+
+/**
+ * What the store keeps of a cell.
+ *
+ * @param condition as text
+ * @param key content address: recipe, data, code, engine, device and needed cells
+ * @param metrics value by name
+ * @param labels true classes of the test items, a character each: 0 to 9, a to z
+ * @param predictions predicted classes, likewise
+ * @param recipe the recipe as it was, for people
+ * @param record provenance
+ */
+public record CellResult(
+    String experiment,
+    String scale,
+    String variant,
+    String condition,
+    long seed,
+    String key,
+    Map<String, Double> metrics,
+    String labels,
+    String predictions,
+    LearningCurve curve,
+    Map<String, Object> recipe,
+    RunRecord record) {
+
+  static CellResult of(Cell cell, String key, Measured measured, Recipe recipe, RunRecord record) {
+    return new CellResult(
+        cell.experiment(),
+        cell.scale().toString(),
+        cell.variant(),
+        cell.condition().toString(),
+        cell.seed(),
+        key,
+        measured.metrics(),
+        encode(measured.labels()),
+        encode(measured.predictions()),
+        measured.curve(),
+        io.retort.provenance.Json.CANONICAL.convertValue(
+            recipe, new com.fasterxml.jackson.core.type.TypeReference<>() {}),
+        record);
+  }
+
+  /** The cell this is the result of. */
+  public Cell cell() {
+    return new Cell(experiment, Scale.parse(scale), variant, Condition.parse(condition), seed);
+  }
+
+  /** The result as claims read it. */
+  public Observations.Row row() {
+    boolean[] correct = new boolean[labels.length()];
+    for (int i = 0; i < correct.length; i++) {
+      correct[i] = labels.charAt(i) == predictions.charAt(i);
+    }
+    return new Observations.Row(variant, Condition.parse(condition), seed, metrics, correct);
+  }
+
+  private static String encode(int[] classes) {
+    StringBuilder text = new StringBuilder(classes.length);
+    for (int value : classes) {
+      text.append(Character.forDigit(value, Character.MAX_RADIX));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,92 @@
+package io.retort.experiment;
+
+import io.retort.claim.Condition;
+import io.retort.training.Recipe;
+import io.retort.training.Scale;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One table or figure of a paper: a grid of conditions, each with its recipe.
+ *
+ * <p>Implementations are found by {@link java.util.ServiceLoader}. They hold no state but caches.
+ */
+public interface Experiment {
+  /** {@code paper/name}. */
+  String id();
+
+  /** The question it answers, in one sentence. */
+  String question();
+
+  /** Where in the paper it is. */
+  String source();
+
+  /**
+   * The declared readings of what the paper leaves open, the default first, each with a sentence.
+   * Empty where nothing is open.
+   */
+  Map<String, String> readings();
+
+  /** The grid at a scale. */
+  List<Condition> conditions(Scale scale);
+
+  /** Whether a condition's training depends on the reading. */
+  boolean depends(Condition condition);
+
+  /** The conditions that must be trained before, such as a student's teacher. */
+  List<Condition> needs(Condition condition);
+
+  /** How a condition is trained. */
+  Recipe recipe(Scale scale, String reading, Condition condition);
+
+  /** The data set of a scale in words. */
+  String dataName(Scale scale);
+
+  /** Whether a scale uses the data that the paper used. */
+  boolean usesPaperData(Scale scale);
+
+  /**
+   * Fingerprint of exactly the data that a scale uses.
+   *
+   * @throws io.retort.data.DataException when the data is missing or broken
+   */
+  String dataFingerprint(Scale scale, DataDirectory data);
+
+  /** Trains and evaluates one cell. */
+  Measured train(Cell cell, CellContext context);
+
+  /** The metrics the gate watches, with the number of test items behind each (0 if none). */
+  Map<String, Long> gatedMetrics(Scale scale);
+
+  /** The experiment's figure. */
+  Figure figure();
+
+  /** A few images as the networks see them, for the report. */
+  List<Sample> samples(Scale scale, DataDirectory data);
+
+  /** The readings a scale runs: all at paper scale, the default elsewhere. */
+  default List<String> readings(Scale scale) {
+    List<String> all = List.copyOf(readings().keySet());
+    return scale == Scale.PAPER || all.isEmpty() ? all : all.subList(0, 1);
+  }
+
+  /** The default reading; empty where nothing is open. */
+  default String defaultReading() {
+    return readings().isEmpty() ? "" : readings().keySet().iterator().next();
+  }
+
+  /** The paper's id. */
+  default String paper() {
+    return id().substring(0, id().indexOf('/'));
+  }
+
+  /** The name within the paper. */
+  default String name() {
+    return id().substring(id().indexOf('/') + 1);
+  }
+
+  /** A cell of this experiment; the reading is left out where it does not matter. */
+  default Cell cell(Scale scale, String reading, Condition condition, long seed) {
+    return new Cell(id(), scale, depends(condition) ? reading : "", condition, seed);
+  }
+}

@@ -1,0 +1,118 @@
+package io.retort.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs cells in forked worker JVMs, since the engine trains one network per process and returns
+ * native memory best by ending it.
+ *
+ * <p>A worker that dies loses only its cell, which is tried once more.
+ */
+public final class ForkedExecutor implements Executor {
+  /** A worker larger than this is replaced before its next cell. */
+  private static final long LARGEST_RESIDENT = 2L << 30;
+
+  private final Settings settings;
+  private final Map<Integer, WorkerProcess> workers = new ConcurrentHashMap<>();
+
+  /** With the settings' data directory, device, number of workers and output folder. */
+  public ForkedExecutor(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Process ids of the workers at work. */
+  public List<Long> workerPids() {
+    return workers.values().stream().map(WorkerProcess::pid).toList();
+  }
+
+  @Override
+  public void run(Plan plan, ResultStore store, Progress progress) {
+    Schedule schedule = new Schedule(plan, store);
+    progress.start(InProcessExecutor.title(plan), plan.entries().size(), schedule.found());
+    List<Thread> threads = new ArrayList<>();
+    int count = Math.min(settings.workers(), schedule.open());
+    List<Throwable> problems = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int index = i;
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  serve(index, schedule, store, progress);
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                  synchronized (problems) {
+                    problems.add(e);
+                  }
+                }
+              },
+              "worker-" + i);
+      thread.start();
+      threads.add(thread);
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      threads.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+    } finally {
+      workers.values().forEach(WorkerProcess::close);
+      workers.clear();
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(
+          "workers could not go on: " + problems.get(0).getMessage(), problems.get(0));
+    }
+    schedule.throwIfFailed();
+  }
+
+  private void serve(int index, Schedule schedule, ResultStore store, Progress progress)
+      throws IOException, InterruptedException {
+    @Nullable WorkerProcess worker = null;
+    for (Optional<Plan.Entry> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Plan.Entry entry = next.get();
+      if (worker == null) {
+        worker = start(index, store);
+      }
+      WorkerProtocol.Reply reply = worker.train(WorkerProtocol.Request.of(entry));
+      if (reply.kind().equals("done")) {
+        schedule.succeeded(entry);
+        progress.done(entry.cell());
+      } else {
+        boolean again = schedule.failed(entry, reply.message());
+        progress.say(
+            "%s failed (%s)%s"
+                .formatted(entry.cell(), reply.message(), again ? ": trying again" : ": given up"));
+      }
+      if (reply.kind().equals("died") || reply.residentBytes() > LARGEST_RESIDENT) {
+        worker.close();
+        workers.remove(index);
+        worker = null;
+      }
+    }
+  }
+
+  private WorkerProcess start(int index, ResultStore store) throws IOException {
+    Path log = settings.out().resolve("logs").resolve("worker-" + index + ".log");
+    Path data = settings.data().path();
+    WorkerProcess worker =
+        WorkerProcess.start(
+            log,
+            List.of(
+                store.root().toAbsolutePath().toString(),
+                data == null ? "" : data.toAbsolutePath().toString(),
+                settings.engineKey(),
+                settings.device(),
+                Integer.toString(index)));
+    workers.put(index, worker);
+    return worker;
+  }
+}

@@ -1,0 +1,21 @@
+package io.retort.experiment;
+
+import io.retort.training.LearningCurve;
+import java.util.Map;
+
+/**
+ * What training a cell gave.
+ *
+ * @param metrics value by name
+ * @param labels true classes of the test items
+ * @param predictions predicted classes of the test items
+ * @param weights of the trained network, as safetensors
+ * @param resumedFrom steps found done in a checkpoint
+ */
+public record Measured(
+    Map<String, Double> metrics,
+    int[] labels,
+    int[] predictions,
+    LearningCurve curve,
+    byte[] weights,
+    int resumedFrom) {}

@@ -1,0 +1,84 @@
+package io.retort.experiment;
+
+import io.retort.claim.Condition;
+import io.retort.provenance.CodeFingerprint;
+import io.retort.provenance.Fingerprint;
+import io.retort.training.Recipe;
+import io.retort.training.Scale;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The cells of a run with their keys; every cell comes after those it needs.
+ *
+ * @param dataFingerprint of exactly the data the cells use
+ * @param codeFingerprint of the code that determines the numbers
+ */
+public record Plan(
+    Experiment experiment,
+    Scale scale,
+    List<Entry> entries,
+    String dataFingerprint,
+    String codeFingerprint) {
+
+  /**
+   * A cell to be run.
+   *
+   * @param key content address of its result
+   * @param needs cells that must be stored before
+   */
+  public record Entry(Cell cell, String key, Recipe recipe, List<Entry> needs) {}
+
+  /**
+   * Plans an experiment.
+   *
+   * @param engine engine version and kind of device, part of every key
+   * @param wanted conditions to run; those they need are added. All when empty
+   */
+  public static Plan of(
+      Experiment experiment,
+      Scale scale,
+      List<Long> seeds,
+      DataDirectory data,
+      String engine,
+      Set<Condition> wanted) {
+    String dataFingerprint = experiment.dataFingerprint(scale, data);
+    String code = CodeFingerprint.of(experiment.getClass());
+    String common = Fingerprint.ofJson(List.of(experiment.id(), dataFingerprint, code, engine));
+    List<String> readings = experiment.readings(scale);
+    Map<Cell, Entry> entries = new LinkedHashMap<>();
+    for (long seed : seeds) {
+      for (Condition condition : experiment.conditions(scale)) {
+        if (wanted.isEmpty() || wanted.contains(condition)) {
+          for (String reading : readings.isEmpty() ? List.of("") : readings) {
+            add(experiment, experiment.cell(scale, reading, condition, seed), common, entries);
+          }
+        }
+      }
+    }
+    return new Plan(experiment, scale, new ArrayList<>(entries.values()), dataFingerprint, code);
+  }
+
+  private static Entry add(
+      Experiment experiment, Cell cell, String common, Map<Cell, Entry> entries) {
+    Entry known = entries.get(cell);
+    if (known != null) {
+      return known;
+    }
+    List<Entry> needs = new ArrayList<>();
+    for (Condition needed : experiment.needs(cell.condition())) {
+      Cell other = experiment.cell(cell.scale(), cell.variant(), needed, cell.seed());
+      needs.add(add(experiment, other, common, entries));
+    }
+    Recipe recipe = experiment.recipe(cell.scale(), cell.variant(), cell.condition());
+    String key =
+        Fingerprint.ofJson(
+            List.of(common, recipe, cell.seed(), needs.stream().map(Entry::key).toList()));
+    Entry entry = new Entry(cell, key, recipe, List.copyOf(needs));
+    entries.put(cell, entry);
+    return entry;
+  }
+}

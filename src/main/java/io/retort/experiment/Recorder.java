@@ -1,0 +1,106 @@
+package io.retort.experiment;
+
+import com.opencsv.CSVWriterBuilder;
+import com.opencsv.ICSVWriter;
+import io.retort.claim.BaselineRow;
+import io.retort.claim.ReferenceResults;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Records baselines: our own per-seed observations, against which regressions are judged. */
+public final class Recorder {
+  /** Seeds of baselines start here, so that no run's seeds are among them. */
+  public static final long FIRST_SEED = 1001;
+
+  private static final int LEAST_SEEDS = 10;
+
+  private Recorder() {}
+
+  /**
+   * Runs seeds and replaces the experiment's rows in its paper's baseline file.
+   *
+   * @param seeds number of seeds, at least 10
+   * @return the file
+   */
+  public static Path record(
+      Experiment experiment, Settings settings, int seeds, Executor executor, Progress progress)
+      throws IOException {
+    if (seeds < LEAST_SEEDS) {
+      throw new IllegalArgumentException(
+          "a baseline of [%d] seeds is too small: at least %d".formatted(seeds, LEAST_SEEDS));
+    }
+    List<Long> fresh = new ArrayList<>();
+    for (int i = 0; i < seeds; i++) {
+      fresh.add(FIRST_SEED + i);
+    }
+    Reply reply = new Reply(experiment, settings, executor, progress);
+    List<CellResult> results = reply.observe(fresh, Set.of());
+    ReferenceResults reference = new ReferenceResults(settings.reference());
+    String scale = settings.scale().toString();
+    List<BaselineRow> rows = new ArrayList<>();
+    for (BaselineRow row : reference.baselines(experiment.paper(), scale)) {
+      if (!row.experiment().equals(experiment.id())) {
+        rows.add(row);
+      }
+    }
+    for (CellResult result : results) {
+      result
+          .metrics()
+          .forEach(
+              (metric, value) ->
+                  rows.add(
+                      new BaselineRow(
+                          result.experiment(),
+                          result.variant(),
+                          result.condition(),
+                          metric,
+                          result.seed(),
+                          value,
+                          result.record().data(),
+                          result.record().environment().commit(),
+                          result.record().environment().device(),
+                          result.record().started().substring(0, 10))));
+    }
+    rows.sort(
+        Comparator.comparing(BaselineRow::experiment)
+            .thenComparing(BaselineRow::condition)
+            .thenComparing(BaselineRow::variant)
+            .thenComparing(BaselineRow::metric)
+            .thenComparingLong(BaselineRow::seed));
+    Path file = reference.baselineFile(experiment.paper(), scale);
+    Files.createDirectories(file.getParent());
+    ResultStore.write(file, csv(rows).getBytes(StandardCharsets.UTF_8));
+    return file;
+  }
+
+  private static String csv(List<BaselineRow> rows) throws IOException {
+    StringWriter text = new StringWriter();
+    try (ICSVWriter csv = new CSVWriterBuilder(text).build()) {
+      csv.writeNext(ReferenceResults.BASELINE_COLUMNS.toArray(new String[0]), false);
+      for (BaselineRow row : rows) {
+        csv.writeNext(
+            new String[] {
+              row.experiment(),
+              row.variant(),
+              row.condition(),
+              row.metric(),
+              Long.toString(row.seed()),
+              Double.toString(row.value()),
+              row.data(),
+              row.commit(),
+              row.device(),
+              row.recorded()
+            },
+            false);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,157 @@
+package io.retort.experiment;
+
+import io.retort.claim.Claim;
+import io.retort.claim.Condition;
+import io.retort.claim.Context;
+import io.retort.claim.Judge;
+import io.retort.claim.Ledger;
+import io.retort.claim.Observations;
+import io.retort.claim.ReferenceResults;
+import io.retort.claim.ReferenceValue;
+import io.retort.claim.Verdict;
+import io.retort.provenance.Environment;
+import io.retort.training.Scale;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A reply to a paper: train what is missing, judge what was seen, write it down. */
+public final class Reply {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final Executor executor;
+  private final Progress progress;
+  private final ResultStore store;
+  private final ReferenceResults reference;
+
+  /** Prepares a reply; nothing is run yet. */
+  public Reply(Experiment experiment, Settings settings, Executor executor, Progress progress) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.executor = executor;
+    this.progress = progress;
+    this.store = new ResultStore(settings.storeFolder(), progress::say);
+    this.reference = new ReferenceResults(settings.reference());
+  }
+
+  /** Runs the experiment, reaches all verdicts and writes the run's summary. */
+  public RunSummary give() {
+    Plan plan = plan(settings.seeds(), Set.of());
+    long missing = plan.entries().stream().filter(e -> !stored(e)).count();
+    long start = System.nanoTime();
+    executor.run(plan, store, progress);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    List<CellResult> results = results(plan);
+    Environment environment = results.get(results.size() - 1).record().environment();
+    Observations seen = RunSummary.observations(results);
+    try {
+      List<Verdict> verdicts =
+          new ArrayList<>(
+              new Gate(
+                      plan,
+                      reference.baselines(experiment.paper(), settings.scale().toString()),
+                      settings.seeds(),
+                      environment.device())
+                  .verdicts(seen, this::more));
+      verdicts.addAll(claims(seen, environment.device()));
+      RunSummary summary =
+          new RunSummary(
+              experiment.id(),
+              settings.scale().toString(),
+              settings.seeds(),
+              experiment.dataName(settings.scale()),
+              plan.dataFingerprint(),
+              plan.codeFingerprint(),
+              environment,
+              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+              missing == 0 ? 0 : seconds,
+              (int) missing,
+              settings.workers(),
+              plan.entries().stream().map(e -> store.name(e.cell(), e.key())).toList(),
+              verdicts);
+      summary.write(settings.out());
+      return summary;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs seeds and gives the results, without any verdict.
+   *
+   * @param conditions those to run; all when empty
+   */
+  public List<CellResult> observe(List<Long> seeds, Set<Condition> conditions) {
+    Plan plan = plan(seeds, conditions);
+    executor.run(plan, store, progress);
+    return results(plan);
+  }
+
+  /** Fingerprint of the data of the settings' scale. */
+  public String dataFingerprint() {
+    return experiment.dataFingerprint(settings.scale(), settings.data());
+  }
+
+  private Observations more(Set<Condition> conditions, List<Long> seeds) {
+    progress.say(
+        "gate: alarm on %s: training seeds %s before deciding".formatted(conditions, seeds));
+    return RunSummary.observations(observe(seeds, conditions));
+  }
+
+  private List<Verdict> claims(Observations seen, String device) throws IOException {
+    Map<String, ReferenceValue> printed = reference.values(experiment.paper());
+    Ledger ledger = reference.ledger(experiment.paper());
+    boolean valuesApply =
+        settings.scale() == Scale.PAPER && experiment.usesPaperData(settings.scale());
+    List<String> readings = experiment.readings(settings.scale());
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Claim claim : reference.claims(experiment.paper(), experiment.id())) {
+      boolean varies =
+          experiment.depends(Condition.parse(claim.subject().replace('*', '0')))
+              || !claim.comparator().isEmpty()
+                  && experiment.depends(Condition.parse(claim.comparator().replace('*', '0')));
+      for (String reading : varies && !readings.isEmpty() ? readings : List.of("")) {
+        Context context =
+            new Context(seen, settings.scale().toString(), reading, valuesApply, device);
+        Verdict verdict = Judge.judge(claim, printed, context);
+        boolean byDefault = reading.isEmpty() || reading.equals(experiment.defaultReading());
+        verdicts.add(
+            byDefault && valuesApply
+                ? verdict.withKnownDeviation(ledger.deviations().get(claim.id()))
+                : verdict);
+      }
+    }
+    return verdicts;
+  }
+
+  private Plan plan(List<Long> seeds, Set<Condition> conditions) {
+    return Plan.of(
+        experiment, settings.scale(), seeds, settings.data(), settings.engineKey(), conditions);
+  }
+
+  private boolean stored(Plan.Entry entry) {
+    return store.find(entry.cell(), entry.key()).isPresent();
+  }
+
+  private List<CellResult> results(Plan plan) {
+    return plan.entries().stream()
+        .map(
+            entry ->
+                store
+                    .find(entry.cell(), entry.key())
+                    .orElseThrow(
+                        () -> new IllegalStateException(entry.cell() + " is not in the store")))
+        .toList();
+  }
+
+  /** The folder of the result store. */
+  public Path storeFolder() {
+    return store.root();
+  }
+}

@@ -1,0 +1,86 @@
+package io.retort.experiment;
+
+import io.retort.claim.Observations;
+import io.retort.claim.Verdict;
+import io.retort.provenance.Environment;
+import io.retort.provenance.Json;
+import io.retort.training.Scale;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one run of an experiment found: the file that pages and exports are made from.
+ *
+ * @param dataName the data set in words
+ * @param seconds wall-clock seconds of training in this run; 0 when all was stored before
+ * @param trained cells trained in this run
+ * @param cells files of all results, relative to the store
+ */
+public record RunSummary(
+    String experiment,
+    String scale,
+    List<Long> seeds,
+    String dataName,
+    String dataFingerprint,
+    String codeFingerprint,
+    Environment environment,
+    String finished,
+    double seconds,
+    int trained,
+    int workers,
+    List<String> cells,
+    List<Verdict> verdicts) {
+
+  /** Where a run's summary lies below the output folder. */
+  public static Path file(Path out, String experiment, Scale scale) {
+    return out.resolve("runs").resolve(experiment).resolve(scale + ".json");
+  }
+
+  /** All summaries below an output folder. */
+  public static List<RunSummary> readAll(Path out) {
+    Path runs = out.resolve("runs");
+    if (!Files.isDirectory(runs)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(runs)) {
+      List<RunSummary> all = new ArrayList<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        all.add(Json.CANONICAL.readValue(file.toFile(), RunSummary.class));
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the runs below %s: %s".formatted(runs, e.getMessage()), e);
+    }
+  }
+
+  void write(Path out) throws IOException {
+    Path file = file(out, experiment, Scale.parse(scale));
+    Files.createDirectories(file.getParent());
+    ResultStore.write(file, Json.PRETTY.writeValueAsBytes(this));
+  }
+
+  /** The stored results of the cells. */
+  public List<CellResult> results(Path store) {
+    List<CellResult> results = new ArrayList<>();
+    for (String cell : cells) {
+      try {
+        results.add(ResultStore.read(store.resolve(cell)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "stored result %s: %s: run the experiment again".formatted(cell, e.getMessage()), e);
+      }
+    }
+    return results;
+  }
+
+  /** The results as claims read them. */
+  public static Observations observations(List<CellResult> results) {
+    return new Observations(results.stream().map(CellResult::row).toList());
+  }
+}

@@ -1,0 +1,174 @@
+package io.retort.experiment;
+
+import ai.djl.util.cuda.CudaUtils;
+import io.retort.training.Scale;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is asked to do. The command line and system properties set the same things.
+ *
+ * @param experiments ids; all when empty
+ * @param seeds the seeds of each condition
+ * @param workers forked JVMs
+ * @param device auto, cpu or gpu
+ * @param out folder of reports, and of the result store below it
+ * @param reference folder of reference results
+ */
+public record Settings(
+    Scale scale,
+    List<String> experiments,
+    DataDirectory data,
+    List<Long> seeds,
+    int workers,
+    String device,
+    Path out,
+    Path reference) {
+  private static final int MOST_SEEDS = 10_000;
+  private static final int MOST_WORKERS = 256;
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
+
+  /** Settings from system properties {@code retort.*} and the environment's RETORT_DATA. */
+  public static Settings fromSystem() {
+    return from(
+        name -> {
+          String value = System.getProperty("retort." + name);
+          boolean given = value != null && !value.isBlank();
+          return given ? value : name.equals("data") ? System.getenv("RETORT_DATA") : null;
+        });
+  }
+
+  /** Settings from a map; what it lacks is taken from {@link #fromSystem}'s sources. */
+  public static Settings from(Map<String, String> given) {
+    return from(
+        name -> {
+          String value = given.get(name);
+          if (value != null) {
+            return value;
+          }
+          String property = System.getProperty("retort." + name);
+          return property != null && !property.isBlank()
+              ? property
+              : name.equals("data") ? System.getenv("RETORT_DATA") : null;
+        });
+  }
+
+  private static Settings from(Function<String, @Nullable String> source) {
+    String ids = or(source, "experiments", "");
+    String data = or(source, "data", "");
+    String device = or(source, "device", "auto");
+    if (!List.of("auto", "cpu", "gpu").contains(device)) {
+      throw new IllegalArgumentException("device [%s] must be auto, cpu or gpu".formatted(device));
+    }
+    return new Settings(
+        Scale.parse(or(source, "scale", "smoke")),
+        ids.isBlank() || ids.equals("all") ? List.of() : List.of(ids.strip().split("\\s*,\\s*")),
+        new DataDirectory(data.isBlank() ? null : Path.of(data)),
+        seeds(or(source, "seeds", "3")),
+        workers(or(source, "workers", ""), device),
+        device,
+        Path.of(or(source, "out", "reports")),
+        Path.of(or(source, "reference", "reference-results")));
+  }
+
+  /** The experiments asked for. */
+  public List<Experiment> selected() {
+    return experiments.isEmpty()
+        ? Experiments.all()
+        : experiments.stream().map(Experiments::byId).toList();
+  }
+
+  /** The same with other seeds. */
+  public Settings withSeeds(List<Long> other) {
+    return new Settings(scale, experiments, data, other, workers, device, out, reference);
+  }
+
+  /** Folder of the result store. */
+  public Path storeFolder() {
+    return out.resolve("results");
+  }
+
+  /**
+   * Seeds from a count ({@code 3}: 1, 2, 3) or a range ({@code 101-110}).
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  static List<Long> seeds(String text) {
+    Matcher range = RANGE.matcher(text.strip());
+    long first = 1;
+    long last;
+    if (range.matches()) {
+      first = Long.parseLong(range.group(1));
+      last = Long.parseLong(range.group(2));
+    } else {
+      last = whole("seeds", text, MOST_SEEDS);
+    }
+    if (last < first || last - first >= MOST_SEEDS) {
+      throw new IllegalArgumentException(
+          "seeds [%s] must be a count or a rising range of at most %d".formatted(text, MOST_SEEDS));
+    }
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = first; seed <= last; seed++) {
+      seeds.add(seed);
+    }
+    return List.copyOf(seeds);
+  }
+
+  private static int workers(String text, String device) {
+    if (!text.isBlank()) {
+      return whole("workers", text, MOST_WORKERS);
+    }
+    int gpus = gpus(device);
+    return gpus > 0 ? gpus : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static int whole(String name, String text, int most) {
+    try {
+      int value = Integer.parseInt(text.strip());
+      if (value >= 1 && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s [%s] must be a whole number from 1 to %d".formatted(name, text, most), e);
+    }
+    throw new IllegalArgumentException(
+        "%s [%s] must be a whole number from 1 to %d".formatted(name, text, most));
+  }
+
+  private static int gpus(String device) {
+    return device.equals("cpu") ? 0 : CudaUtils.getGpuCount();
+  }
+
+  /** What of engine and device determines numbers: versions and the kind of device. */
+  public String engineKey() {
+    Properties jni = new Properties();
+    try (InputStream in =
+        Settings.class.getClassLoader().getResourceAsStream("jnilib/pytorch.properties")) {
+      if (in != null) {
+        jni.load(in);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the engine's properties are not readable", e);
+    }
+    String installed = System.getenv().getOrDefault("PYTORCH_VERSION", "");
+    return "pytorch %s %s %s"
+        .formatted(
+            jni.getProperty("jni_version", "unknown"), installed, gpus(device) > 0 ? "gpu" : "cpu");
+  }
+
+  private static String or(
+      Function<String, @Nullable String> source, String name, String otherwise) {
+    String value = source.apply(name);
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,381 @@
+package io.retort.paper.vanmolle2021;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.retort.claim.Condition;
+import io.retort.data.DataSpec;
+import io.retort.data.GreyImages;
+import io.retort.data.KeyedRandom;
+import io.retort.data.MnistFiles;
+import io.retort.data.Subsets;
+import io.retort.data.TwoColorDigits;
+import io.retort.data.TwoColorDigits.Modality;
+import io.retort.data.synthetic.StrokeDigits;
+import io.retort.experiment.Cell;
+import io.retort.experiment.CellContext;
+import io.retort.experiment.DataDirectory;
+import io.retort.experiment.Experiment;
+import io.retort.experiment.Figure;
+import io.retort.experiment.Measured;
+import io.retort.experiment.Sample;
+import io.retort.metric.Classification;
+import io.retort.model.Network;
+import io.retort.model.TwoLayerConvNet;
+import io.retort.training.Batch;
+import io.retort.training.Learner;
+import io.retort.training.Objective;
+import io.retort.training.Optimizer;
+import io.retort.training.Recipe;
+import io.retort.training.Scale;
+import io.retort.training.Trainer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * 2cMNIST sensor upgrade: Section 4.2 and Figure 3.
+ *
+ * <p>A teacher sees 5,000 grey digits. A student sees n coloured ones and learns from the labels
+ * and from the teacher's answers to the same digits in grey; a baseline learns from the labels
+ * alone. An upper bound sees all 5,000 in colour.
+ */
+public final class TwoColorMnistTransition implements Experiment {
+  private static final int CLASSES = 10;
+
+  /** "10, 50, 100, 250, 500, 750, or 1000 randomly sampled (colored) images", Section 4.2. */
+  private static final int[] SIZES = {10, 50, 100, 250, 500, 750, 1000};
+
+  /** "We use a value of 0.6 for hyperparameter alpha, and a temperature value T = 8." */
+  private static final double ALPHA = 0.6;
+
+  private static final double TEMPERATURE = 8;
+
+  /** "updated using stochastic gradient descent, with a learning rate of 0.01" */
+  private static final Optimizer SGD = new Optimizer.Sgd(0.01, 0);
+
+  /** "four filters, and a kernel size of 3 x 3" */
+  private static final int FILTERS = 4;
+
+  /** "trained for 2000 iterations, using a batch size of 64" */
+  private static final int BATCH_SIZE = 64;
+
+  private static final Map<Scale, Sizes> SCALES =
+      Map.of(
+          Scale.SMOKE, new Sizes(600, 2_000, 2_000, 2_000),
+          Scale.REDUCED, new Sizes(1_000, 5_000, 60_000, 10_000),
+          Scale.PAPER, new Sizes(2_000, 5_000, 60_000, 10_000));
+
+  /** Test images of the learning curve's probe. */
+  private static final int PROBE = 500;
+
+  private static final long SYNTHETIC_SEED = 20_210_929;
+  private static final String TEACHER = "teacher";
+  private static final String STUDENT = "student";
+  private static final String BASELINE = "baseline";
+  private static final String UPPER = "upper";
+
+  private final UnaryOperator<Objective> tamper;
+  private final Map<Scale, Digits> digits = new EnumMap<>(Scale.class);
+
+  /** The experiment as the paper describes it. */
+  public TwoColorMnistTransition() {
+    this(UnaryOperator.identity());
+  }
+
+  /** With a defect planted in the students' objective, to see the gate catch it. */
+  TwoColorMnistTransition(UnaryOperator<Objective> tamper) {
+    this.tamper = tamper;
+  }
+
+  /**
+   * What changes with the scale.
+   *
+   * @param pool images of teacher and upper bound: "we randomly sample 5000 images"
+   * @param testImages "all 10,000 images of 2cMNIST test set"
+   */
+  private record Sizes(int iterations, int pool, int trainImages, int testImages) {}
+
+  /** The digits of a scale, before they are coloured. */
+  private record Digits(GreyImages train, GreyImages test) {}
+
+  /**
+   * Which digits a network is trained on.
+   *
+   * @param pool size of the stratified sample that teacher and upper bound see
+   * @param size size of the stratified subset of the pool
+   */
+  record DigitsSpec(String set, Modality modality, int pool, int size) implements DataSpec {}
+
+  @Override
+  public String id() {
+    return "vanmolle2021/two-color-mnist-transition";
+  }
+
+  @Override
+  public String question() {
+    return "How many images of a new sensor does a network need when the old sensor's network"
+        + " teaches it?";
+  }
+
+  @Override
+  public String source() {
+    return "Section 4.2, Figure 3";
+  }
+
+  @Override
+  public Map<String, String> readings() {
+    Map<String, String> readings = new LinkedHashMap<>();
+    readings.put(
+        "hinton",
+        "labels at temperature 1, the distillation loss times T^2: the practice of the method's"
+            + " source [7]");
+    readings.put("printed", "labels at temperature T as Equation (3) prints, no T^2");
+    readings.put("unscaled", "labels at temperature 1, no T^2");
+    return readings;
+  }
+
+  @Override
+  public List<Condition> conditions(Scale scale) {
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(Condition.of(TEACHER));
+    conditions.add(Condition.of(UPPER));
+    for (String role : List.of(STUDENT, BASELINE)) {
+      for (int n : SIZES) {
+        conditions.add(Condition.of(role, "n", n));
+      }
+    }
+    return conditions;
+  }
+
+  @Override
+  public boolean depends(Condition condition) {
+    return condition.role().equals(STUDENT);
+  }
+
+  @Override
+  public List<Condition> needs(Condition condition) {
+    return condition.role().equals(STUDENT) ? List.of(Condition.of(TEACHER)) : List.of();
+  }
+
+  @Override
+  public Recipe recipe(Scale scale, String reading, Condition condition) {
+    Sizes sizes = sizes(scale);
+    Modality modality = condition.role().equals(TEACHER) ? Modality.GREY : Modality.COLOUR;
+    boolean wholePool = condition.parameters().isEmpty();
+    return new Recipe(
+        new DigitsSpec(
+            dataName(scale),
+            modality,
+            sizes.pool(),
+            wholePool ? sizes.pool() : condition.whole("n")),
+        network(modality),
+        condition.role().equals(STUDENT)
+            ? tamper.apply(distillation(reading))
+            : new Objective.HardLabels(1),
+        SGD,
+        sizes.iterations(),
+        BATCH_SIZE);
+  }
+
+  /** Equation (4) in the declared readings of Equations (2) and (3). */
+  private static Objective distillation(String reading) {
+    return switch (reading) {
+      case "hinton" -> new Objective.Distil(ALPHA, TEMPERATURE, 1, TEMPERATURE * TEMPERATURE);
+      case "printed" -> new Objective.Distil(ALPHA, TEMPERATURE, TEMPERATURE, 1);
+      case "unscaled" -> new Objective.Distil(ALPHA, TEMPERATURE, 1, 1);
+      default -> throw new IllegalArgumentException("no reading [%s]".formatted(reading));
+    };
+  }
+
+  private static Network network(Modality modality) {
+    return new TwoLayerConvNet(modality.channels(), StrokeDigits.SIDE, FILTERS, CLASSES);
+  }
+
+  @Override
+  public Measured train(Cell cell, CellContext context) {
+    Scale scale = cell.scale();
+    Recipe recipe = recipe(scale, cell.variant(), cell.condition());
+    DigitsSpec spec = (DigitsSpec) recipe.data();
+    GreyImages images = digits(scale, context.data()).train();
+    int[] chosen = chosen(images, spec, cell.seed());
+    NDManager manager = context.manager();
+    NDArray shown = tensor(manager, images, chosen, spec.modality());
+    NDArray teacherLogits = null;
+    if (!needs(cell.condition()).isEmpty()) {
+      byte[] weights = context.weightsOf(Condition.of(TEACHER));
+      try (NDManager scope = manager.newSubManager();
+          Learner teacher = Learner.trained(manager, network(Modality.GREY), weights)) {
+        teacherLogits = teacher.allLogits(tensor(scope, images, chosen, Modality.GREY));
+        teacherLogits.attach(manager);
+      }
+    }
+    Batch set = new Batch(shown, labels(manager, images, chosen), teacherLogits);
+    TestSet test =
+        context.shared(
+            "test " + spec.modality(),
+            TestSet.class,
+            owner -> testSet(owner, digits(scale, context.data()).test(), spec.modality()));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), cell.seed())) {
+      Trainer.Result result =
+          new Trainer(recipe, cell.seed(), context.checkpoint(), context.afterStep())
+              .train(learner, set, probed -> accuracy(probed.predict(test.probe()), test));
+      int[] predictions = learner.predict(test.images());
+      return new Measured(
+          Map.of("accuracy", accuracy(predictions, test)),
+          test.labels(),
+          predictions,
+          result.curve(),
+          learner.weights(),
+          result.resumedFrom());
+    }
+  }
+
+  /** The test images of one modality on the device; the probe is their first part. */
+  private record TestSet(NDArray images, NDArray probe, int[] labels) {}
+
+  private static TestSet testSet(NDManager owner, GreyImages test, Modality modality) {
+    int[] all = range(test.count());
+    int[] labels = new int[all.length];
+    for (int i = 0; i < all.length; i++) {
+      labels[i] = test.labels()[i];
+    }
+    return new TestSet(
+        tensor(owner, test, all, modality),
+        tensor(owner, test, range(Math.min(PROBE, test.count())), modality),
+        labels);
+  }
+
+  private static double accuracy(int[] predictions, TestSet test) {
+    int[] labels = java.util.Arrays.copyOf(test.labels(), predictions.length);
+    return Classification.of(labels, predictions, CLASSES).accuracy();
+  }
+
+  /**
+   * The pool, a stratified sample of the train set, or a stratified subset of it: "the student and
+   * baseline only have access to a stratified subset of the dataset used to train the teacher".
+   */
+  private static int[] chosen(GreyImages images, DigitsSpec spec, long seed) {
+    int[] pool =
+        Subsets.stratified(
+            images.labels(), range(images.count()), CLASSES, spec.pool(), seed, "pool");
+    return spec.size() == spec.pool()
+        ? pool
+        : Subsets.stratified(images.labels(), pool, CLASSES, spec.size(), seed, "subset");
+  }
+
+  private static NDArray tensor(
+      NDManager manager, GreyImages images, int[] indices, Modality modality) {
+    return manager.create(
+        TwoColorDigits.render(images, indices, modality),
+        new Shape(indices.length, modality.channels(), images.height(), images.width()));
+  }
+
+  private static NDArray labels(NDManager manager, GreyImages images, int[] indices) {
+    long[] labels = new long[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      labels[i] = images.labels()[indices[i]];
+    }
+    return manager.create(labels);
+  }
+
+  private static int[] range(int n) {
+    int[] range = new int[n];
+    for (int i = 0; i < n; i++) {
+      range[i] = i;
+    }
+    return range;
+  }
+
+  private synchronized Digits digits(Scale scale, DataDirectory data) {
+    return digits.computeIfAbsent(
+        scale,
+        s -> {
+          Sizes sizes = sizes(s);
+          return s == Scale.SMOKE
+              ? new Digits(
+                  StrokeDigits.draw(sizes.trainImages(), SYNTHETIC_SEED, "train"),
+                  StrokeDigits.draw(sizes.testImages(), SYNTHETIC_SEED, "test"))
+              : new Digits(
+                  MnistFiles.read(data.require(), "train"),
+                  MnistFiles.read(data.require(), "t10k"));
+        });
+  }
+
+  private static Sizes sizes(Scale scale) {
+    return Objects.requireNonNull(SCALES.get(scale));
+  }
+
+  @Override
+  public String dataName(Scale scale) {
+    return scale == Scale.SMOKE ? "synthetic stroke digits" : "MNIST";
+  }
+
+  @Override
+  public boolean usesPaperData(Scale scale) {
+    return scale != Scale.SMOKE;
+  }
+
+  @Override
+  public String dataFingerprint(Scale scale, DataDirectory data) {
+    Digits used = digits(scale, data);
+    return io.retort.provenance.Fingerprint.ofJson(
+        List.of(used.train().fingerprint(), used.test().fingerprint()));
+  }
+
+  @Override
+  public Map<String, Long> gatedMetrics(Scale scale) {
+    return Map.of("accuracy", (long) sizes(scale).testImages());
+  }
+
+  @Override
+  public Figure figure() {
+    return new Figure(
+        "Test accuracy over the size of the student's train set",
+        "accuracy",
+        "n",
+        "train set size of student and baseline (images)",
+        "test accuracy",
+        List.of(STUDENT, BASELINE),
+        List.of(UPPER, TEACHER));
+  }
+
+  @Override
+  public List<Sample> samples(Scale scale, DataDirectory data) {
+    GreyImages test = digits(scale, data).test();
+    List<Sample> samples = new ArrayList<>();
+    for (Modality modality : Modality.values()) {
+      int[] order = KeyedRandom.permutation(test.count(), KeyedRandom.of(1, "samples"));
+      for (int digit = 0; digit < CLASSES; digit++) {
+        for (int index : order) {
+          if (test.labels()[index] == digit) {
+            samples.add(sample(test, index, modality));
+            break;
+          }
+        }
+      }
+    }
+    return samples;
+  }
+
+  private static Sample sample(GreyImages images, int index, Modality modality) {
+    float[] values = TwoColorDigits.render(images, new int[] {index}, modality);
+    int area = images.height() * images.width();
+    byte[] rgb = new byte[3 * area];
+    for (int p = 0; p < area; p++) {
+      for (int c = 0; c < 3; c++) {
+        rgb[3 * p + c] = (byte) Math.round(255 * values[c % modality.channels() * area + p]);
+      }
+    }
+    return new Sample(
+        modality == Modality.GREY ? "old sensor: the teacher sees" : "new sensor: the student sees",
+        Integer.toString(images.labels()[index]),
+        images.width(),
+        images.height(),
+        rgb);
+  }
+}
