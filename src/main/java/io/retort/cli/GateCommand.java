@@ -34,9 +34,9 @@ final class GateCommand implements Callable<Integer> {
     for (Experiment experiment : settings.selected()) {
       try (Progress progress = SettingsOptions.progress()) {
         new Reply(experiment, settings, new ForkedExecutor(settings), progress)
-            .give().verdicts().stream()
-                .filter(v -> v.question() == Verdict.Question.REGRESSION)
-                .forEach(verdicts::add);
+            .gate()
+            .verdicts()
+            .forEach(verdicts::add);
       }
     }
     VerdictTable.print(System.out, verdicts);

@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
       try (Progress progress = SettingsOptions.progress()) {
         RunSummary summary =
             new Reply(experiment, settings, new ForkedExecutor(settings), progress).give();
+        summary.write(settings.out());
         VerdictTable.print(System.out, summary.verdicts());
       }
     }

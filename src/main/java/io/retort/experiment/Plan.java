@@ -36,6 +36,7 @@ public record Plan(
    * Plans an experiment.
    *
    * @param engine engine version and kind of device, part of every key
+   * @param readings the declared readings to run; ignored where nothing is open
    * @param wanted conditions to run; those they need are added. All when empty
    */
   public static Plan of(
@@ -44,11 +45,11 @@ public record Plan(
       List<Long> seeds,
       DataDirectory data,
       String engine,
+      List<String> readings,
       Set<Condition> wanted) {
     String dataFingerprint = experiment.dataFingerprint(scale, data);
     String code = CodeFingerprint.of(experiment.getClass());
     String common = Fingerprint.ofJson(List.of(experiment.id(), dataFingerprint, code, engine));
-    List<String> readings = experiment.readings(scale);
     Map<Cell, Entry> entries = new LinkedHashMap<>();
     for (long seed : seeds) {
       for (Condition condition : experiment.conditions(scale)) {

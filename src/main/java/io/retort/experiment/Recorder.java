@@ -41,7 +41,8 @@ public final class Recorder {
       fresh.add(FIRST_SEED + i);
     }
     Reply reply = new Reply(experiment, settings, executor, progress);
-    List<CellResult> results = reply.observe(fresh, Set.of());
+    List<CellResult> results =
+        reply.observe(fresh, experiment.readings(settings.scale()), Set.of());
     ReferenceResults reference = new ReferenceResults(settings.reference());
     String scale = settings.scale().toString();
     List<BaselineRow> rows = new ArrayList<>();

@@ -13,7 +13,6 @@ import io.retort.provenance.Environment;
 import io.retort.training.Scale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,9 +39,18 @@ public final class Reply {
     this.reference = new ReferenceResults(settings.reference());
   }
 
-  /** Runs the experiment, reaches all verdicts and writes the run's summary. */
+  /** Runs the experiment in all its scale's readings and reaches all verdicts. */
   public RunSummary give() {
-    Plan plan = plan(settings.seeds(), Set.of());
+    return give(experiment.readings(settings.scale()), true);
+  }
+
+  /** Runs the experiment in its default reading and asks the regression gate only. */
+  public RunSummary gate() {
+    return give(List.of(experiment.defaultReading()), false);
+  }
+
+  private RunSummary give(List<String> readings, boolean judgeClaims) {
+    Plan plan = plan(settings.seeds(), readings, Set.of());
     long missing = plan.entries().stream().filter(e -> !stored(e)).count();
     long start = System.nanoTime();
     executor.run(plan, store, progress);
@@ -51,32 +59,31 @@ public final class Reply {
     Environment environment = results.get(results.size() - 1).record().environment();
     Observations seen = RunSummary.observations(results);
     try {
-      List<Verdict> verdicts =
-          new ArrayList<>(
-              new Gate(
-                      plan,
-                      reference.baselines(experiment.paper(), settings.scale().toString()),
-                      settings.seeds(),
-                      environment.device())
-                  .verdicts(seen, this::more));
-      verdicts.addAll(claims(seen, environment.device()));
-      RunSummary summary =
-          new RunSummary(
-              experiment.id(),
-              settings.scale().toString(),
+      String scale = settings.scale().toString();
+      Gate gate =
+          new Gate(
+              plan,
+              reference.baselines(experiment.paper(), scale),
               settings.seeds(),
-              experiment.dataName(settings.scale()),
-              plan.dataFingerprint(),
-              plan.codeFingerprint(),
-              environment,
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-              missing == 0 ? 0 : seconds,
-              (int) missing,
-              settings.workers(),
-              plan.entries().stream().map(e -> store.name(e.cell(), e.key())).toList(),
-              verdicts);
-      summary.write(settings.out());
-      return summary;
+              environment.device());
+      List<Verdict> verdicts = new ArrayList<>(gate.verdicts(seen, this::more));
+      if (judgeClaims) {
+        verdicts.addAll(claims(seen, environment.device()));
+      }
+      return new RunSummary(
+          experiment.id(),
+          scale,
+          settings.seeds(),
+          experiment.dataName(settings.scale()),
+          plan.dataFingerprint(),
+          plan.codeFingerprint(),
+          environment,
+          Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+          missing == 0 ? 0 : seconds,
+          (int) missing,
+          settings.workers(),
+          plan.entries().stream().map(e -> store.name(e.cell(), e.key())).toList(),
+          verdicts);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -87,21 +94,18 @@ public final class Reply {
    *
    * @param conditions those to run; all when empty
    */
-  public List<CellResult> observe(List<Long> seeds, Set<Condition> conditions) {
-    Plan plan = plan(seeds, conditions);
+  public List<CellResult> observe(
+      List<Long> seeds, List<String> readings, Set<Condition> conditions) {
+    Plan plan = plan(seeds, readings, conditions);
     executor.run(plan, store, progress);
     return results(plan);
-  }
-
-  /** Fingerprint of the data of the settings' scale. */
-  public String dataFingerprint() {
-    return experiment.dataFingerprint(settings.scale(), settings.data());
   }
 
   private Observations more(Set<Condition> conditions, List<Long> seeds) {
     progress.say(
         "gate: alarm on %s: training seeds %s before deciding".formatted(conditions, seeds));
-    return RunSummary.observations(observe(seeds, conditions));
+    return RunSummary.observations(
+        observe(seeds, List.of(experiment.defaultReading()), conditions));
   }
 
   private List<Verdict> claims(Observations seen, String device) throws IOException {
@@ -130,9 +134,15 @@ public final class Reply {
     return verdicts;
   }
 
-  private Plan plan(List<Long> seeds, Set<Condition> conditions) {
+  private Plan plan(List<Long> seeds, List<String> readings, Set<Condition> conditions) {
     return Plan.of(
-        experiment, settings.scale(), seeds, settings.data(), settings.engineKey(), conditions);
+        experiment,
+        settings.scale(),
+        seeds,
+        settings.data(),
+        settings.engineKey(),
+        readings,
+        conditions);
   }
 
   private boolean stored(Plan.Entry entry) {
@@ -148,10 +158,5 @@ public final class Reply {
                     .orElseThrow(
                         () -> new IllegalStateException(entry.cell() + " is not in the store")))
         .toList();
-  }
-
-  /** The folder of the result store. */
-  public Path storeFolder() {
-    return store.root();
   }
 }

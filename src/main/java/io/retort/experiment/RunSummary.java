@@ -59,7 +59,8 @@ public record RunSummary(
     }
   }
 
-  void write(Path out) throws IOException {
+  /** Writes this summary to its place below an output folder. */
+  public void write(Path out) throws IOException {
     Path file = file(out, experiment, Scale.parse(scale));
     Files.createDirectories(file.getParent());
     ResultStore.write(file, Json.PRETTY.writeValueAsBytes(this));

@@ -105,6 +105,7 @@ public final class Worker {
             List.of(request.seed()),
             data,
             engine,
+            List.of(request.variant()),
             Set.of(condition));
     for (Plan.Entry entry : plan.entries()) {
       if (entry.key().equals(request.key())) {

@@ -1,20 +1,196 @@
 package io.retort.report;
 
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import io.retort.claim.Observations;
+import io.retort.claim.Paper;
+import io.retort.claim.ReferenceResults;
+import io.retort.claim.ReferenceValue;
+import io.retort.claim.Verdict;
+import io.retort.data.DataException;
+import io.retort.experiment.CellResult;
+import io.retort.experiment.Experiment;
+import io.retort.experiment.Experiments;
+import io.retort.experiment.RunSummary;
 import io.retort.experiment.Settings;
+import io.retort.provenance.Environment;
+import io.retort.provenance.Json;
+import io.retort.training.Scale;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** Writes the report. */
+/** Writes the HTML report and the exports of all runs below an output folder. */
 public final class ReportWriter {
   private final Settings settings;
+  private final Configuration templates;
 
   /** Of the runs below the settings' output folder. */
   public ReportWriter(Settings settings) {
     this.settings = settings;
+    this.templates = new Configuration(Configuration.VERSION_2_3_34);
+    templates.setClassForTemplateLoading(ReportWriter.class, "");
+    templates.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    templates.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    templates.setLogTemplateExceptions(false);
   }
 
-  /** Writes all pages and exports; gives the index page. */
+  /** A run on the index. Public, as the template engine reads it. */
+  public record IndexLine(
+      String experiment,
+      String scale,
+      String data,
+      String page,
+      String finished,
+      String seeds,
+      List<RunView.Count> gate,
+      List<RunView.Count> agreement,
+      List<RunView.Count> ordering) {}
+
+  /** A paper on the index. Public, as the template engine reads it. */
+  public record PaperLine(Paper paper, List<IndexLine> runs) {}
+
+  /** Writes everything; gives the index page. */
   public Path write() throws IOException {
-    return settings.out().resolve("index.html");
+    ReferenceResults reference = new ReferenceResults(settings.reference());
+    List<RunSummary> runs = RunSummary.readAll(settings.out());
+    List<Verdict> all = new ArrayList<>();
+    List<Verdict> counted = new ArrayList<>();
+    List<PaperLine> papers = new ArrayList<>();
+    for (Paper paper : reference.papers()) {
+      List<IndexLine> lines = new ArrayList<>();
+      for (RunSummary run : runs) {
+        if (run.experiment().startsWith(paper.id() + "/") && known(run)) {
+          lines.add(page(reference, paper, run));
+          all.addAll(run.verdicts());
+          Experiment experiment = Experiments.byId(run.experiment());
+          run.verdicts().stream().filter(v -> byDefault(v, experiment)).forEach(counted::add);
+        }
+      }
+      papers.add(new PaperLine(paper, lines));
+    }
+    write("verdicts.csv", VerdictExport.csv(all));
+    write("verdicts.json", Json.PRETTY.writeValueAsString(all));
+    Map<String, Object> model = common();
+    model.put("papers", papers);
+    model.put("gate", RunView.counts(counted, Verdict.Question.REGRESSION));
+    model.put("agreement", RunView.counts(counted, Verdict.Question.PAPER_AGREEMENT));
+    model.put("ordering", RunView.counts(counted, Verdict.Question.ORDERING));
+    model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
+    return write("index.html", render("index.ftlh", model));
+  }
+
+  private static boolean known(RunSummary run) {
+    return Experiments.all().stream().anyMatch(e -> e.id().equals(run.experiment()));
+  }
+
+  private IndexLine page(ReferenceResults reference, Paper paper, RunSummary run)
+      throws IOException {
+    Experiment experiment = Experiments.byId(run.experiment());
+    Collection<ReferenceValue> printed = reference.values(paper.id()).values();
+    List<CellResult> results = run.results(settings.storeFolder());
+    Observations seen = RunSummary.observations(results);
+    ExperimentFigures figures = new ExperimentFigures(experiment, results, seen, printed, "none");
+    Map<String, Object> model = common();
+    model.put("paper", paper);
+    model.put("run", run);
+    model.put("experiment", experiment.id());
+    model.put("question", experiment.question());
+    model.put("source", experiment.source());
+    model.put("readings", experiment.readings());
+    model.put("defaultReading", experiment.defaultReading());
+    model.put("paperScale", run.scale().equals(Scale.PAPER.toString()));
+    model.put("figureTitle", experiment.figure().title());
+    model.put("figure", figures.main());
+    model.put("curves", figures.curves());
+    model.put("table", RunView.table(experiment, seen, printed, run));
+    model.put("claims", views(run, v -> isClaim(v) && byDefault(v, experiment)));
+    model.put("others", views(run, v -> isClaim(v) && !byDefault(v, experiment)));
+    model.put("gate", views(run, v -> !isClaim(v)));
+    model.put("samples", samples(experiment, run));
+    model.put("timings", JmhResults.read(settings.out()));
+    model.put("ledger", Markdown.toHtml(reference.ledger(paper.id()).markdown()));
+    model.put("minutes", RunView.trainingTime(results));
+    model.put("cellCount", results.size());
+    model.put("environment", run.environment());
+    String page = run.experiment() + "/" + run.scale() + ".html";
+    write(page, render("experiment.ftlh", model));
+    List<Verdict> main = run.verdicts().stream().filter(v -> byDefault(v, experiment)).toList();
+    return new IndexLine(
+        run.experiment(),
+        run.scale(),
+        run.dataName(),
+        page,
+        run.finished(),
+        run.seeds().size() + " seeds",
+        RunView.counts(main, Verdict.Question.REGRESSION),
+        RunView.counts(main, Verdict.Question.PAPER_AGREEMENT),
+        RunView.counts(main, Verdict.Question.ORDERING));
+  }
+
+  /** Samples of the run's data; none, with the reason, where that data is not at hand now. */
+  private Map<String, Map<String, String>> samples(Experiment experiment, RunSummary run) {
+    try {
+      return SampleImages.rows(experiment.samples(Scale.parse(run.scale()), settings.data()));
+    } catch (DataException e) {
+      return Map.of("not shown: " + e.getMessage(), Map.of());
+    }
+  }
+
+  private static List<VerdictView> views(RunSummary run, Predicate<Verdict> which) {
+    return run.verdicts().stream().filter(which).map(VerdictView::of).toList();
+  }
+
+  private static boolean isClaim(Verdict verdict) {
+    return verdict.question() != Verdict.Question.REGRESSION;
+  }
+
+  /** Whether a verdict is on the default reading: only those are counted. */
+  private static boolean byDefault(Verdict verdict, Experiment experiment) {
+    return verdict.variant().isEmpty() || verdict.variant().equals(experiment.defaultReading());
+  }
+
+  private static Map<String, Object> common() throws IOException {
+    Map<String, Object> model = new HashMap<>();
+    try (InputStream css = ReportWriter.class.getResourceAsStream("report.css")) {
+      if (css == null) {
+        throw new IOException("report.css is not in the jar");
+      }
+      model.put("css", new String(css.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    model.put("commit", Environment.builtFrom());
+    return model;
+  }
+
+  private String render(String template, Map<String, Object> model) throws IOException {
+    StringWriter text = new StringWriter();
+    try {
+      templates.getTemplate(template).process(model, text);
+    } catch (TemplateException e) {
+      throw new IOException("template " + template + ": " + e.getMessage(), e);
+    }
+    return text.toString();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = settings.out().resolve(name);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path aside = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(aside, text, StandardCharsets.UTF_8);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return file;
   }
 }

@@ -1,0 +1,217 @@
+package io.retort.report;
+
+import io.retort.claim.Condition;
+import io.retort.claim.Observations;
+import io.retort.claim.ReferenceValue;
+import io.retort.experiment.CellResult;
+import io.retort.experiment.Experiment;
+import io.retort.experiment.Figure;
+import io.retort.report.LineChart.Axes;
+import io.retort.report.LineChart.Level;
+import io.retort.report.LineChart.Line;
+import io.retort.report.LineChart.Look;
+import io.retort.report.LineChart.Mark;
+import io.retort.report.LineChart.Point;
+import io.retort.training.LearningCurve;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+
+/** The figures of one run of an experiment. */
+public final class ExperimentFigures {
+  private static final Map<String, String> ROLE_COLOURS =
+      Map.of("teacher", "#e07b00", "upper", "#1f6fd6", "student", "#d1242f", "baseline", "#1a7f37");
+  private static final String OTHER = "#8250df";
+  private static final String[] RAMP = {
+    "#440154", "#443983", "#31688e", "#21918c", "#35b779", "#90d743", "#d9b504"
+  };
+
+  private final Experiment experiment;
+  private final List<CellResult> results;
+  private final Observations seen;
+  private final Collection<ReferenceValue> printed;
+  private final String background;
+
+  /**
+   * The figures.
+   *
+   * @param background a colour for pictures that stand alone, "none" within a page
+   */
+  public ExperimentFigures(
+      Experiment experiment,
+      List<CellResult> results,
+      Observations seen,
+      Collection<ReferenceValue> printed,
+      String background) {
+    this.experiment = experiment;
+    this.results = results;
+    this.seen = seen;
+    this.printed = printed;
+    this.background = background;
+  }
+
+  /** The paper's figure with our values, seed spread, and the printed points over them. */
+  public String main() {
+    Figure figure = experiment.figure();
+    LineChart chart =
+        new LineChart(
+            figure.title(),
+            1040,
+            500,
+            new Axes(figure.xLabel(), figure.yLabel(), ticks(figure), true));
+    for (String level : figure.levels()) {
+      Point point = point(0, values("", level, figure.metric()));
+      chart.level(new Level(level, new Look(colour(level), 1.8, "2 4"), point));
+    }
+    for (String role : figure.series()) {
+      boolean readings = experiment.depends(Condition.of(role));
+      List<String> variants = new ArrayList<>(readings ? variantsSeen() : List.of(""));
+      for (String variant : variants) {
+        boolean main = variant.isEmpty() || variant.equals(experiment.defaultReading());
+        List<Point> points = new ArrayList<>();
+        for (double x : ticks(figure)) {
+          String condition = role + ", " + figure.parameter() + "=" + LineChart.number(x);
+          List<Double> values = values(variant, condition, figure.metric());
+          if (!values.isEmpty()) {
+            points.add(point(x, values));
+          }
+        }
+        String name = role + (variants.size() > 1 ? " [" + variant + "]" : "");
+        chart.line(
+            new Line(
+                name,
+                new Look(
+                    colour(role),
+                    main ? 2.4 : LineChart.THIN,
+                    main ? "" : variants.indexOf(variant) % 2 == 1 ? "7 4" : "2 3"),
+                points));
+      }
+    }
+    for (ReferenceValue value : printed) {
+      if (value.experiment().equals(experiment.id()) && value.metric().equals(figure.metric())) {
+        Condition condition = Condition.parse(value.condition());
+        String x = condition.parameters().get(figure.parameter());
+        chart.mark(
+            new Mark(
+                x == null ? Double.NaN : Double.parseDouble(x),
+                value.value(),
+                colour(condition.role()),
+                "printed for " + condition));
+      }
+    }
+    return chart.draw(background);
+  }
+
+  /** Learning curves, a panel per role: the mean over seeds of the default reading. */
+  public List<String> curves() {
+    Figure figure = experiment.figure();
+    List<String> panels = new ArrayList<>();
+    List<List<String>> groups = new ArrayList<>();
+    groups.add(figure.levels());
+    figure.series().forEach(role -> groups.add(List.of(role)));
+    for (List<String> roles : groups) {
+      panels.add(
+          panel(roles, "training loss (nats)", LearningCurve.Point::loss, "Training loss of "));
+      panels.add(
+          panel(
+              roles,
+              "probe accuracy",
+              LearningCurve.Point::accuracy,
+              "Accuracy while training of "));
+    }
+    return panels;
+  }
+
+  private String panel(
+      List<String> roles,
+      String yLabel,
+      ToDoubleFunction<LearningCurve.Point> value,
+      String title) {
+    Map<String, TreeMap<Integer, SummaryStatistics>> byCondition = new LinkedHashMap<>();
+    for (Condition condition : seen.conditions()) {
+      if (roles.contains(condition.role())) {
+        byCondition.put(condition.toString(), new TreeMap<>());
+      }
+    }
+    int last = 1;
+    for (CellResult result : results) {
+      TreeMap<Integer, SummaryStatistics> points = byCondition.get(result.condition());
+      if (points != null
+          && (result.variant().isEmpty() || result.variant().equals(experiment.defaultReading()))) {
+        for (LearningCurve.Point p : result.curve().points()) {
+          points
+              .computeIfAbsent(p.iteration(), i -> new SummaryStatistics())
+              .addValue(value.applyAsDouble(p));
+          last = Math.max(last, p.iteration());
+        }
+      }
+    }
+    List<Double> ticks = new ArrayList<>();
+    for (int i = 0; i <= 4; i++) {
+      ticks.add((double) Math.round(last * i / 4.0));
+    }
+    LineChart chart =
+        new LineChart(
+            title + String.join(" and ", roles),
+            470,
+            300,
+            new Axes("iteration", yLabel, ticks, false));
+    int i = 0;
+    for (Map.Entry<String, TreeMap<Integer, SummaryStatistics>> entry : byCondition.entrySet()) {
+      List<Point> points = new ArrayList<>();
+      entry
+          .getValue()
+          .forEach(
+              (iteration, s) ->
+                  points.add(new Point(iteration, s.getMean(), s.getMin(), s.getMax())));
+      Condition condition = Condition.parse(entry.getKey());
+      String colour =
+          condition.parameters().isEmpty() ? colour(condition.role()) : RAMP[i % RAMP.length];
+      String name =
+          condition.parameters().isEmpty()
+              ? condition.role()
+              : entry.getKey().substring(condition.role().length() + 2);
+      chart.line(new Line(name, new Look(colour, 1.4, ""), points));
+      i++;
+    }
+    return chart.draw(background);
+  }
+
+  private List<Double> ticks(Figure figure) {
+    TreeSet<Double> ticks = new TreeSet<>();
+    for (Condition condition : seen.conditions()) {
+      String value = condition.parameters().get(figure.parameter());
+      if (value != null) {
+        ticks.add(Double.valueOf(value));
+      }
+    }
+    return List.copyOf(ticks);
+  }
+
+  private List<String> variantsSeen() {
+    TreeSet<String> variants = new TreeSet<>();
+    results.forEach(result -> variants.add(result.variant()));
+    return experiment.readings().keySet().stream().filter(variants::contains).toList();
+  }
+
+  private List<Double> values(String variant, String condition, String metric) {
+    return List.copyOf(seen.values(variant, condition, metric).values());
+  }
+
+  private static Point point(double x, List<Double> values) {
+    SummaryStatistics s = new SummaryStatistics();
+    values.forEach(s::addValue);
+    double sd = values.size() < 2 ? 0 : s.getStandardDeviation();
+    return new Point(x, s.getMean(), s.getMean() - sd, s.getMean() + sd);
+  }
+
+  private static String colour(String role) {
+    return ROLE_COLOURS.getOrDefault(role, OTHER);
+  }
+}

@@ -1,0 +1,283 @@
+package io.retort.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A chart of lines with spread, horizontal levels and printed points, as SVG. */
+final class LineChart {
+  private static final double LEFT = 58;
+  private static final double RIGHT = 26;
+  private static final double BOTTOM = 46;
+  private static final double LEGEND_ROW = 20;
+  private static final double CHARACTER = 7.1;
+
+  /** Lines up to this width are drawn without their spread. */
+  static final double THIN = 1.2;
+
+  /** Lines from this width on have dots at their points. */
+  static final double THICK = 2;
+
+  /** How a line looks. */
+  record Look(String colour, double width, String dash) {}
+
+  /** A point of a line: the mean, and the ends of its spread. */
+  record Point(double x, double mean, double low, double high) {}
+
+  /** A line over x. */
+  record Line(String name, Look look, List<Point> points) {}
+
+  /** A horizontal line over the whole width; x of its point is not used. */
+  record Level(String name, Look look, Point point) {}
+
+  /** A printed value, drawn as a diamond; x of NaN puts it at the right edge. */
+  record Mark(double x, double y, String colour, String title) {}
+
+  /**
+   * What the axes show.
+   *
+   * @param ticks x values with a label
+   * @param logarithmic whether x is
+   */
+  record Axes(String xLabel, String yLabel, List<Double> ticks, boolean logarithmic) {}
+
+  private final String title;
+  private final double width;
+  private final double height;
+  private final Axes axes;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Level> levels = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
+  private double top;
+  private double yLow;
+  private double yHigh;
+
+  LineChart(String title, double width, double height, Axes axes) {
+    this.title = title;
+    this.width = width;
+    this.height = height;
+    this.axes = axes;
+  }
+
+  void line(Line line) {
+    lines.add(line);
+  }
+
+  void level(Level level) {
+    levels.add(level);
+  }
+
+  void mark(Mark mark) {
+    marks.add(mark);
+  }
+
+  /**
+   * Draws.
+   *
+   * @param background a colour, or "none" where the page gives it
+   */
+  String draw(String background) {
+    range();
+    List<List<String[]>> legend = legend();
+    top = 14 + LEGEND_ROW * legend.size();
+    Svg svg = Svg.start(width, height, title);
+    svg.add("<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>", background);
+    String ink = background.equals("none") ? "currentColor" : "#1b1f24";
+    drawLegend(svg, legend, ink);
+    drawAxes(svg, ink);
+    for (Level level : levels) {
+      Point p = level.point();
+      svg.add(
+          "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" opacity=\"0.13\"/>",
+          LEFT,
+          y(p.high()),
+          width - LEFT - RIGHT,
+          Math.max(0, y(p.low()) - y(p.high())),
+          level.look().colour());
+      svg.add(
+          "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\""
+              + " stroke-dasharray=\"%s\"><title>%s</title></line>",
+          LEFT,
+          width - RIGHT,
+          y(p.mean()),
+          y(p.mean()),
+          level.look().colour(),
+          level.look().width(),
+          level.look().dash(),
+          name(level.name(), p.mean()));
+    }
+    lines.forEach(line -> drawLine(svg, line));
+    for (Mark mark : marks) {
+      double x = Double.isNaN(mark.x()) ? width - RIGHT - 7 : x(mark.x());
+      double y = y(mark.y());
+      svg.add(
+          "<path d=\"M%.1f %.1fl6 6l-6 6l-6 -6z\" fill=\"#fff\" stroke=\"%s\""
+              + " stroke-width=\"2.2\"><title>%s</title></path>",
+          x, y - 6, mark.colour(), name(mark.title(), mark.y()));
+    }
+    return svg.end();
+  }
+
+  private void drawLine(Svg svg, Line line) {
+    StringBuilder path = new StringBuilder();
+    StringBuilder band = new StringBuilder();
+    List<Point> points = line.points();
+    for (int i = 0; i < points.size(); i++) {
+      Point p = points.get(i);
+      path.append(coordinates(i == 0 ? 'M' : 'L', p.x(), p.mean()));
+      band.append(coordinates(i == 0 ? 'M' : 'L', p.x(), p.high()));
+    }
+    for (int i = points.size() - 1; i >= 0; i--) {
+      band.append(coordinates('L', points.get(i).x(), points.get(i).low()));
+    }
+    String colour = line.look().colour();
+    if (line.look().width() > THIN) {
+      svg.add("<path d=\"%s\" fill=\"%s\" opacity=\"0.15\"/>", band + "z", colour);
+    }
+    svg.add(
+        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\" stroke-dasharray=\"%s\"/>",
+        path.toString(), colour, line.look().width(), line.look().dash());
+    if (line.look().width() >= THICK) {
+      for (Point p : points) {
+        svg.add(
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\" fill=\"%s\"><title>%s</title></circle>",
+            x(p.x()), y(p.mean()), colour, name(line.name() + " at " + number(p.x()), p.mean()));
+      }
+    }
+  }
+
+  private void drawAxes(Svg svg, String ink) {
+    double step = niceStep((yHigh - yLow) / 8);
+    for (double v = Math.ceil(yLow / step) * step; v <= yHigh + 1e-9; v += step) {
+      svg.add(
+          "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.15\"/>",
+          LEFT, width - RIGHT, y(v), y(v), ink);
+      svg.text(LEFT - 7, y(v) + 4, "end", ink, tick(v, step));
+    }
+    for (double tick : axes.ticks()) {
+      svg.add(
+          "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.5\"/>",
+          x(tick), x(tick), height - BOTTOM, height - BOTTOM + 5, ink);
+    }
+    double lastRight = Double.NEGATIVE_INFINITY;
+    for (double tick : axes.ticks()) {
+      double half = number(tick).length() * CHARACTER / 2;
+      if (x(tick) - half > lastRight + 4) {
+        svg.text(x(tick), height - BOTTOM + 19, "middle", ink, number(tick));
+        lastRight = x(tick) + half;
+      }
+    }
+    svg.add(
+        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+        LEFT, width - RIGHT, height - BOTTOM, height - BOTTOM, ink);
+    svg.text((LEFT + width - RIGHT) / 2, height - 8, "middle", ink, axes.xLabel());
+    double middle = (top + height - BOTTOM) / 2;
+    svg.add(
+        "<text transform=\"translate(14 %.1f) rotate(-90)\" text-anchor=\"middle\""
+            + " fill=\"%s\">%s</text>",
+        middle, ink, axes.yLabel());
+  }
+
+  private List<List<String[]>> legend() {
+    List<String[]> entries = new ArrayList<>();
+    lines.forEach(l -> entries.add(new String[] {l.name(), l.look().colour(), l.look().dash()}));
+    levels.forEach(l -> entries.add(new String[] {l.name(), l.look().colour(), l.look().dash()}));
+    if (!marks.isEmpty()) {
+      entries.add(new String[] {"printed in the paper", "mark", ""});
+    }
+    List<List<String[]>> rows = new ArrayList<>();
+    double used = Double.POSITIVE_INFINITY;
+    for (String[] entry : entries) {
+      double needed = 44 + entry[0].length() * CHARACTER;
+      if (used + needed > width - RIGHT) {
+        rows.add(new ArrayList<>());
+        used = LEFT;
+      }
+      rows.get(rows.size() - 1).add(entry);
+      used += needed;
+    }
+    return rows;
+  }
+
+  private void drawLegend(Svg svg, List<List<String[]>> rows, String ink) {
+    double y = 16;
+    for (List<String[]> row : rows) {
+      double x = LEFT;
+      for (String[] entry : row) {
+        if (entry[1].equals("mark")) {
+          svg.add(
+              "<path d=\"M%.1f %.1fl6 6l-6 6l-6 -6z\" fill=\"#fff\" stroke=\"%s\""
+                  + " stroke-width=\"2\"/>",
+              x + 12, y - 10, ink);
+        } else {
+          svg.add(
+              "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
+                  + " stroke-width=\"2.4\" stroke-dasharray=\"%s\"/>",
+              x, x + 24, y - 4, y - 4, entry[1], entry[2]);
+        }
+        svg.text(x + 30, y, "start", ink, entry[0]);
+        x += 44 + entry[0].length() * CHARACTER;
+      }
+      y += LEGEND_ROW;
+    }
+  }
+
+  private void range() {
+    yLow = Double.POSITIVE_INFINITY;
+    yHigh = Double.NEGATIVE_INFINITY;
+    lines.forEach(line -> line.points().forEach(p -> widen(p.low(), p.high())));
+    levels.forEach(level -> widen(level.point().low(), level.point().high()));
+    marks.forEach(mark -> widen(mark.y(), mark.y()));
+    double margin = Math.max(1e-6, (yHigh - yLow) * 0.04);
+    yLow -= margin;
+    yHigh += margin;
+  }
+
+  private void widen(double low, double high) {
+    yLow = Math.min(yLow, low);
+    yHigh = Math.max(yHigh, high);
+  }
+
+  private double x(double value) {
+    double low = axes.ticks().get(0);
+    double high = axes.ticks().get(axes.ticks().size() - 1);
+    double share =
+        axes.logarithmic()
+            ? Math.log(value / low) / Math.log(high / low)
+            : (value - low) / (high - low);
+    return LEFT + 12 + share * (width - LEFT - RIGHT - 24);
+  }
+
+  private double y(double value) {
+    return height - BOTTOM - (value - yLow) / (yHigh - yLow) * (height - BOTTOM - top);
+  }
+
+  private String coordinates(char command, double x, double mean) {
+    return String.format(Locale.ROOT, "%c%.1f %.1f", command, x(x), y(mean));
+  }
+
+  private static double niceStep(double raw) {
+    double power = Math.pow(10, Math.floor(Math.log10(raw)));
+    for (double factor : new double[] {1, 2, 5, 10}) {
+      if (factor * power >= raw) {
+        return factor * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  private static String tick(double value, double step) {
+    int decimals = (int) Math.max(0, -Math.floor(Math.log10(step)));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value == 0 ? 0.0 : value);
+  }
+
+  static String number(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%s", value);
+  }
+
+  private static String name(String what, double value) {
+    return String.format(Locale.ROOT, "%s: %.4f", what, value);
+  }
+}

@@ -1,0 +1,74 @@
+package io.retort.report;
+
+import io.retort.claim.Interval;
+import io.retort.claim.Verdict;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A verdict as the pages print it. Public, as the template engine reads it. */
+public record VerdictView(
+    String anchor,
+    String id,
+    String reading,
+    String statement,
+    String outcome,
+    String tone,
+    String measured,
+    String interval,
+    String against,
+    String reference,
+    String bound,
+    String pValue,
+    String detectable,
+    String seeds,
+    String source,
+    String note,
+    String deviation,
+    String bar) {
+
+  static VerdictView of(Verdict v) {
+    Interval interval = v.interval();
+    return new VerdictView(
+        (v.id() + "-" + v.variant()).replaceAll("[^A-Za-z0-9]+", "-"),
+        v.id(),
+        v.variant(),
+        v.statement(),
+        v.outcome().words(),
+        tone(v),
+        number(v.measured()),
+        interval == null ? "–" : number(interval.low()) + " to " + number(interval.high()),
+        against(v),
+        number(v.reference()),
+        number(v.bound()),
+        v.pValue() == null ? "–" : p(v.pValue()),
+        v.detectableDrop() == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.1f points", 100 * v.detectableDrop()),
+        v.seeds().isEmpty() ? "none" : v.seeds().size() + " seeds",
+        v.source(),
+        v.note(),
+        v.knownDeviation() == null ? "" : v.knownDeviation(),
+        IntervalBar.draw(v));
+  }
+
+  private static String against(Verdict v) {
+    return switch (v.question()) {
+      case PAPER_AGREEMENT ->
+          "printed %s, margin %s".formatted(number(v.reference()), number(v.margin()));
+      case ORDERING -> "above " + number(v.reference());
+      case REGRESSION -> number(v.reference());
+    };
+  }
+
+  static String tone(Verdict v) {
+    return !v.outcome().judged() ? "open" : v.outcome().acceptable() ? "good" : "bad";
+  }
+
+  private static String p(double p) {
+    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "–" : String.format(Locale.ROOT, "%.4f", value);
+  }
+}

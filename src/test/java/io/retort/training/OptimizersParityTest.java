@@ -1,0 +1,72 @@
+package io.retort.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.Fixtures;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Optimizers follow PyTorch's trajectories on a quadratic. */
+class OptimizersParityTest {
+  private static final double RELATIVE = 1e-5;
+
+  static List<Fixtures.Case> cases() {
+    return Fixtures.cases("optimizers").stream()
+        .map(c -> new Fixtures.Case(c.name() + " " + c.json().get("optimizer").asText(), c.json()))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void follows(Fixtures.Case fixture) {
+    JsonNode json = fixture.json();
+    String[] words = json.get("optimizer").asText().split(" ");
+    Assumptions.assumeTrue(words[0].equals("sgd"), "optimizer " + words[0] + " is not built yet");
+    Map<String, Double> settings = new HashMap<>();
+    for (int i = 1; i < words.length; i++) {
+      String[] pair = words[i].split("=");
+      settings.put(pair[0], Double.valueOf(pair[1]));
+    }
+    Optimizer optimizer =
+        new Optimizer.Sgd(settings.get("lr"), settings.getOrDefault("momentum", 0.0));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray a = array(manager, json.get("A"));
+      NDArray b = array(manager, json.get("b"));
+      NDArray w = array(manager, json.get("w0"));
+      w.setRequiresGradient(true);
+      Optimizer.Updates updates = optimizer.start(manager, List.of(w));
+      int step = 0;
+      for (JsonNode expected : json.get("trajectory")) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray column = w.reshape(-1, 1);
+          NDArray loss =
+              column.transpose().matMul(a.matMul(column)).mul(0.5f).sum().sub(b.mul(w).sum());
+          collector.backward(loss);
+        }
+        updates.step();
+        float[] actual = w.toFloatArray();
+        for (int i = 0; i < actual.length; i++) {
+          double wanted = expected.get(i).asDouble();
+          assertEquals(
+              wanted, actual[i], RELATIVE * Math.max(0.1, Math.abs(wanted)), "step " + step);
+        }
+        step++;
+      }
+    }
+  }
+
+  private static NDArray array(NDManager manager, JsonNode json) {
+    return manager.create(
+        Fixtures.floats(json.get("values")), new Shape(Fixtures.longs(json.get("shape"))));
+  }
+}
