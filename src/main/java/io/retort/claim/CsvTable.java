@@ -5,6 +5,7 @@ import com.opencsv.exceptions.CsvException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,31 +53,35 @@ final class CsvTable {
   static <T> List<T> read(Path file, List<String> columns, Function<Line, T> parse)
       throws IOException {
     List<T> rows = new ArrayList<>();
+    List<String[]> lines;
     try (CSVReader reader = new CSVReader(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
-      String[] header = reader.readNext();
-      if (header == null || !Arrays.asList(header).equals(columns)) {
-        throw new IOException(
-            "%s: header %s must be %s".formatted(file, Arrays.toString(header), columns));
-      }
-      for (String[] line = reader.readNext(); line != null; line = reader.readNext()) {
-        if (line.length != header.length) {
-          throw new IOException(
-              "%s line %d: [%d] fields, the header has %d"
-                  .formatted(file, reader.getLinesRead(), line.length, header.length));
-        }
-        Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i < header.length; i++) {
-          fields.put(header[i], line[i].strip());
-        }
-        try {
-          rows.add(parse.apply(new Line(fields)));
-        } catch (IllegalArgumentException e) {
-          throw new IOException(
-              "%s line %d: %s".formatted(file, reader.getLinesRead(), e.getMessage()), e);
-        }
-      }
-    } catch (CsvException e) {
+      lines = reader.readAll();
+    } catch (NoSuchFileException e) {
+      throw new IOException("%s is missing".formatted(file), e);
+    } catch (CsvException | IOException e) {
       throw new IOException("%s is not readable as CSV: %s".formatted(file, e.getMessage()), e);
+    }
+    String[] header = lines.isEmpty() ? new String[0] : lines.get(0);
+    if (!Arrays.asList(header).equals(columns)) {
+      throw new IOException(
+          "%s: header %s must be %s".formatted(file, Arrays.toString(header), columns));
+    }
+    for (int number = 2; number <= lines.size(); number++) {
+      String[] line = lines.get(number - 1);
+      if (line.length != header.length) {
+        throw new IOException(
+            "%s line %d: [%d] fields, the header has %d"
+                .formatted(file, number, line.length, header.length));
+      }
+      Map<String, String> fields = new HashMap<>();
+      for (int i = 0; i < header.length; i++) {
+        fields.put(header[i], line[i].strip());
+      }
+      try {
+        rows.add(parse.apply(new Line(fields)));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("%s line %d: %s".formatted(file, number, e.getMessage()), e);
+      }
     }
     return rows;
   }

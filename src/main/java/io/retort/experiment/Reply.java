@@ -41,16 +41,21 @@ public final class Reply {
 
   /** Runs the experiment in all its scale's readings and reaches all verdicts. */
   public RunSummary give() {
-    return give(experiment.readings(settings.scale()), true);
+    return give(experiment.readings(settings.scale()), Set.of(), true);
   }
 
   /** Runs the experiment in its default reading and asks the regression gate only. */
   public RunSummary gate() {
-    return give(List.of(experiment.defaultReading()), false);
+    return gate(Set.of());
   }
 
-  private RunSummary give(List<String> readings, boolean judgeClaims) {
-    Plan plan = plan(settings.seeds(), readings, Set.of());
+  /** The same on some of the conditions and those they need. */
+  public RunSummary gate(Set<Condition> conditions) {
+    return give(List.of(experiment.defaultReading()), conditions, false);
+  }
+
+  private RunSummary give(List<String> readings, Set<Condition> conditions, boolean judgeClaims) {
+    Plan plan = plan(settings.seeds(), readings, conditions);
     long missing = plan.entries().stream().filter(e -> !stored(e)).count();
     long start = System.nanoTime();
     executor.run(plan, store, progress);

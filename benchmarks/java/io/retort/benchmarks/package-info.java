@@ -1,0 +1,5 @@
+/** JMH benchmarks: each class answers the question of its name. */
+@NullMarked
+package io.retort.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

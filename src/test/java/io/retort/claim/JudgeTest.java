@@ -1,0 +1,232 @@
+package io.retort.claim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final Map<String, ReferenceValue> PRINTED =
+      Map.of(
+          "v", new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 10_000, "T1"));
+  private static final Claim VALUE =
+      new Claim(
+          "c",
+          "p/e",
+          Claim.Kind.VALUE,
+          "reaches .8",
+          "accuracy",
+          "student, n=10",
+          "",
+          "v",
+          0.02,
+          "T1");
+
+  private static Observations.Row row(
+      String condition, long seed, double value, boolean... correct) {
+    return new Observations.Row(
+        "", Condition.parse(condition), seed, Map.of("accuracy", value), correct);
+  }
+
+  private static Verdict judge(Claim claim, boolean valuesApply, Observations.Row... rows) {
+    return Judge.judge(
+        claim,
+        PRINTED,
+        new Context(new Observations(Arrays.asList(rows)), "paper", "", valuesApply, "cpu"));
+  }
+
+  private static Observations.Row[] students(double... values) {
+    Observations.Row[] rows = new Observations.Row[values.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row("student, n=10", i + 1, values[i]);
+    }
+    return rows;
+  }
+
+  @Test
+  void valuesCloseToThePrintedOneAreReproduced() {
+    Verdict verdict = judge(VALUE, true, students(0.801, 0.799, 0.800, 0.802));
+    assertEquals(Outcome.REPRODUCED, verdict.outcome());
+    assertTrue(verdict.pValue() < 0.05);
+    assertEquals(0.8005, verdict.measured(), 1e-12);
+  }
+
+  @Test
+  void valuesFarFromThePrintedOneAreNotReproduced() {
+    Verdict verdict = judge(VALUE, true, students(0.70, 0.71, 0.70, 0.71));
+    assertEquals(Outcome.NOT_REPRODUCED, verdict.outcome());
+    assertTrue(verdict.note().startsWith("9.5 points below the printed 0.8"), verdict.note());
+  }
+
+  @Test
+  void scatteredValuesAreInconclusive() {
+    assertEquals(
+        Outcome.INCONCLUSIVE, judge(VALUE, true, students(0.70, 0.85, 0.79, 0.9)).outcome());
+    assertEquals(Outcome.INCONCLUSIVE, judge(VALUE, true, students(0.80)).outcome());
+  }
+
+  @Test
+  void thePrintedValuesOwnErrorCounts() {
+    // Just inside the margin: certain against an exact 0.80, not against one read off 100 items.
+    double[] values = {0.811, 0.812, 0.811, 0.812};
+    assertEquals(Outcome.REPRODUCED, judge(VALUE, true, students(values)).outcome());
+    Map<String, ReferenceValue> coarse =
+        Map.of("v", new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 100, "T1"));
+    Verdict verdict =
+        Judge.judge(
+            VALUE,
+            coarse,
+            new Context(new Observations(List.of(students(values))), "paper", "", true, "cpu"));
+    assertEquals(Outcome.INCONCLUSIVE, verdict.outcome());
+  }
+
+  @Test
+  void printedValuesAreNotApplicableBelowPaperScaleButTheMeasuredValueIsShown() {
+    Verdict verdict = judge(VALUE, false, students(0.8, 0.8, 0.8));
+    assertEquals(Outcome.NOT_APPLICABLE, verdict.outcome());
+    assertEquals(0.8, verdict.measured(), 1e-12);
+    assertEquals(Outcome.NOT_APPLICABLE, judge(VALUE, true).outcome());
+  }
+
+  @Test
+  void aClaimOnAnUnknownPrintedValueIsAnError() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Judge.judge(
+                    VALUE,
+                    Map.of(),
+                    new Context(new Observations(List.of()), "paper", "", true, "cpu")));
+    assertEquals("claim c: no printed value [v] in values.csv", e.getMessage());
+  }
+
+  private static final Claim ORDERING =
+      new Claim(
+          "o",
+          "p/e",
+          Claim.Kind.ORDERING,
+          "beats",
+          "accuracy",
+          "student, n=10",
+          "baseline, n=10",
+          "",
+          0,
+          "F3");
+
+  private static boolean[] items(int right, int of) {
+    boolean[] items = new boolean[of];
+    Arrays.fill(items, 0, right, true);
+    return items;
+  }
+
+  private static Observations.Row[] pairs(double[] better, double[] worse, int of) {
+    List<Observations.Row> rows = new ArrayList<>();
+    for (int i = 0; i < better.length; i++) {
+      rows.add(row("student, n=10", i + 1, better[i], items((int) Math.round(better[i] * of), of)));
+      rows.add(row("baseline, n=10", i + 1, worse[i], items((int) Math.round(worse[i] * of), of)));
+    }
+    return rows.toArray(new Observations.Row[0]);
+  }
+
+  @Test
+  void anOrderingSeenInEverySeedAndInTheItemsHolds() {
+    Verdict verdict =
+        judge(
+            ORDERING, true, pairs(new double[] {.8, .81, .82}, new double[] {.7, .72, .71}, 1000));
+    assertEquals(Outcome.HOLDS, verdict.outcome());
+    assertEquals(0.1, verdict.measured(), 1e-9);
+    assertTrue(verdict.detail().get("mcnemar_p_largest") < 1e-10);
+    assertTrue(verdict.detail().get("by_item_low") > 0.08);
+  }
+
+  @Test
+  void theOppositeOrderingDoesNotHold() {
+    assertEquals(
+        Outcome.DOES_NOT_HOLD,
+        judge(ORDERING, true, pairs(new double[] {.7, .72, .71}, new double[] {.8, .81, .82}, 1000))
+            .outcome());
+  }
+
+  @Test
+  void seedsThatDisagreeOrItemsThatAreTooFewAreInconclusive() {
+    assertEquals(
+        Outcome.INCONCLUSIVE,
+        judge(ORDERING, true, pairs(new double[] {.8, .7, .82}, new double[] {.7, .78, .71}, 1000))
+            .outcome());
+    // Every seed gains one of twenty items: certain by seed, not by item.
+    Verdict few =
+        judge(
+            ORDERING, true, pairs(new double[] {.80, .80, .80}, new double[] {.75, .75, .75}, 20));
+    assertEquals(Outcome.INCONCLUSIVE, few.outcome());
+  }
+
+  @Test
+  void onlySeedsThatBothConditionsHaveArePaired() {
+    Verdict verdict =
+        judge(
+            ORDERING,
+            true,
+            row("student, n=10", 1, .8),
+            row("student, n=10", 2, .8),
+            row("baseline, n=10", 2, .7),
+            row("baseline, n=10", 3, .7));
+    assertEquals(List.of(2L), verdict.seeds());
+    assertEquals(Outcome.INCONCLUSIVE, verdict.outcome());
+    assertEquals(
+        Outcome.NOT_APPLICABLE, judge(ORDERING, true, row("student, n=10", 1, .8)).outcome());
+  }
+
+  @Test
+  void aLeadThatFallsWithEveryTenfoldShrinks() {
+    Claim claim =
+        new Claim(
+            "g",
+            "p/e",
+            Claim.Kind.SHRINKING_LEAD,
+            "shrinks",
+            "accuracy",
+            "student, n=*",
+            "baseline, n=*",
+            "",
+            0,
+            "4.2");
+    List<Observations.Row> rows = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      int[] sizes = {10, 100, 1000};
+      double[] leads = {0.3 + 0.01 * seed, 0.2, 0.1};
+      for (int i = 0; i < 3; i++) {
+        rows.add(row("student, n=" + sizes[i], seed, 0.5 + leads[i]));
+        rows.add(row("baseline, n=" + sizes[i], seed, 0.5));
+      }
+    }
+    Verdict verdict = judge(claim, true, rows.toArray(new Observations.Row[0]));
+    assertEquals(Outcome.HOLDS, verdict.outcome());
+    assertEquals(0.11, verdict.measured(), 1e-9);
+    assertEquals(3.0, verdict.detail().get("grid_points"));
+  }
+
+  @Test
+  void aVariantsRowsComeBeforeThoseNoVariantTouches() {
+    Observations seen =
+        new Observations(
+            List.of(
+                new Observations.Row(
+                    "printed",
+                    Condition.parse("student, n=10"),
+                    1,
+                    Map.of("accuracy", .6),
+                    new boolean[0]),
+                row("teacher", 1, .9)));
+    assertEquals(.6, seen.values("printed", "student, n=10", "accuracy").get(1L));
+    assertEquals(.9, seen.values("printed", "teacher", "accuracy").get(1L));
+    assertTrue(seen.values("other", "student, n=10", "accuracy").isEmpty());
+    assertFalse(seen.varies("printed", "teacher"));
+  }
+}

@@ -1,0 +1,138 @@
+package io.retort.claim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.claim.RegressionGate.Gated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RegressionGateTest {
+  private static final int METRICS = 16;
+  private static final int BASELINE = 20;
+  private static final int SEEDS = 3;
+  private static final double MEAN = 0.85;
+  private static final double SD = 0.015;
+
+  private static Gated gated(double[] baseline, double... fresh) {
+    SortedMap<Long, Double> bySeed = new TreeMap<>();
+    for (int i = 0; i < fresh.length; i++) {
+      bySeed.put((long) i + 1, fresh[i]);
+    }
+    return new Gated("p/e", "", "student, n=10", "accuracy", baseline, bySeed, 10_000);
+  }
+
+  private static double[] draw(Random random, int n, double mean) {
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = mean + SD * random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static List<Gated> suite(Random random, double shiftOfFirst) {
+    List<Gated> suite = new ArrayList<>();
+    for (int m = 0; m < METRICS; m++) {
+      double mean = m == 0 ? MEAN - shiftOfFirst : MEAN;
+      suite.add(gated(draw(random, BASELINE, MEAN), draw(random, SEEDS, mean)));
+    }
+    return suite;
+  }
+
+  @Test
+  void unbrokenSuitesRaiseNoMoreAlarmsThanTheLevelPromises() {
+    Random random = new Random(1);
+    int suites = 2_000;
+    int alarms = 0;
+    for (int s = 0; s < suites; s++) {
+      if (!RegressionGate.alarms(suite(random, 0), RegressionGate.ALARM_LEVEL).isEmpty()) {
+        alarms++;
+      }
+    }
+    double level = RegressionGate.ALARM_LEVEL;
+    double sigma = Math.sqrt(level * (1 - level) / suites);
+    double rate = (double) alarms / suites;
+    assertTrue(rate <= level + 3 * sigma, "alarm rate " + rate);
+    assertTrue(rate > level / 3, "the level is used, not wasted: " + rate);
+  }
+
+  @Test
+  void aDropOfTheSizeItPromisesIsSeenAsOftenAsItPromises() {
+    Random random = new Random(2);
+    int suites = 2_000;
+    int seen = 0;
+    for (int s = 0; s < suites; s++) {
+      // True spread known: the promise for a baseline whose sd happens to be SD.
+      double drop = detectable();
+      List<Gated> suite = suite(random, drop);
+      if (RegressionGate.alarms(suite, RegressionGate.ALARM_LEVEL).contains(suite.get(0))) {
+        seen++;
+      }
+    }
+    double power = (double) seen / suites;
+    assertTrue(power > 0.85 && power < 0.97, "power " + power);
+  }
+
+  private static double detectable() {
+    double[] exact = new double[BASELINE];
+    for (int i = 0; i < BASELINE; i++) {
+      exact[i] = MEAN + (i % 2 == 0 ? SD : -SD) * Math.sqrt((BASELINE - 1.0) / BASELINE);
+    }
+    return RegressionGate.detectableDrop(
+        gated(exact, MEAN, MEAN, MEAN), METRICS, RegressionGate.ALARM_LEVEL);
+  }
+
+  @Test
+  void aDropBelowHalfAPointIsNoAlarmHoweverCertain() {
+    double[] steady = new double[10];
+    for (int i = 0; i < 10; i++) {
+      steady[i] = 0.9 + 1e-5 * i;
+    }
+    assertTrue(
+        RegressionGate.alarms(List.of(gated(steady, 0.8955, 0.8955, 0.8955)), 0.05).isEmpty());
+    assertEquals(
+        1, RegressionGate.alarms(List.of(gated(steady, 0.894, 0.894, 0.894)), 0.05).size());
+  }
+
+  @Test
+  void theTestSetsOwnErrorIsTheFloorWhereItIsLarger() {
+    double[] steady = {0.5, 0.5001, 0.5, 0.5001, 0.5, 0.5001, 0.5, 0.5001, 0.5, 0.5001};
+    SortedMap<Long, Double> fresh = new TreeMap<>(java.util.Map.of(1L, 0.46, 2L, 0.46));
+    Gated few = new Gated("p/e", "", "c", "accuracy", steady, fresh, 100);
+    Gated many = new Gated("p/e", "", "c", "accuracy", steady, fresh, 10_000);
+    assertTrue(RegressionGate.alarms(List.of(few), 0.05).isEmpty(), "sqrt(.25/100) = 5 points");
+    assertEquals(1, RegressionGate.alarms(List.of(many), 0.05).size());
+  }
+
+  @Test
+  void aRiseIsNoRegression() {
+    Random random = new Random(3);
+    double[] better = {0.95, 0.95, 0.95};
+    assertTrue(
+        RegressionGate.alarms(List.of(gated(draw(random, 20, MEAN), better)), 0.05).isEmpty());
+  }
+
+  @Test
+  void aPassingVerdictShowsItsBoundIntervalAndWhatItCanSee() {
+    Random random = new Random(4);
+    Verdict verdict =
+        RegressionGate.verdicts(
+                List.of(gated(draw(random, 20, MEAN), MEAN, MEAN + 0.01, MEAN)),
+                0.05,
+                "smoke",
+                "cpu",
+                "")
+            .get(0);
+    assertEquals(Outcome.NO_REGRESSION, verdict.outcome());
+    assertTrue(verdict.bound() < MEAN);
+    assertTrue(verdict.note().contains("3 seeds detect a drop of"), verdict.note());
+    String note = verdict.labNote("reports/x.html");
+    for (String part : List.of("claim", "measured", "bound", "seeds", "source", "reports/x.html")) {
+      assertTrue(note.contains(part), note);
+    }
+  }
+}

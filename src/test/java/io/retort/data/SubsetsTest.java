@@ -1,0 +1,81 @@
+package io.retort.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SubsetsTest {
+  private final byte[] labels = new byte[100];
+  private final int[] all = IntStream.range(0, 100).toArray();
+
+  SubsetsTest() {
+    for (int i = 0; i < 100; i++) {
+      labels[i] = (byte) (i < 55 ? 0 : i % 3);
+    }
+  }
+
+  @Test
+  void everyClassIsEquallyOftenIn() {
+    int[] subset = Subsets.stratified(labels, all, 3, 30, 1, "subset");
+    int[] counts = new int[3];
+    for (int i : subset) {
+      counts[labels[i]]++;
+    }
+    assertArrayEquals(new int[] {10, 10, 10}, counts);
+    assertEquals(30, Arrays.stream(subset).distinct().count());
+  }
+
+  @Test
+  void smallerSubsetsAreInsideOfLargerOnes() {
+    int[] small = Subsets.stratified(labels, all, 3, 6, 1, "subset");
+    int[] large = Subsets.stratified(labels, all, 3, 30, 1, "subset");
+    assertArrayEquals(small, Arrays.copyOf(large, 6));
+  }
+
+  @Test
+  void seedsAndPurposesGiveOtherSubsetsAndEqualOnesTheSame() {
+    int[] first = Subsets.stratified(labels, all, 3, 30, 1, "subset");
+    assertArrayEquals(first, Subsets.stratified(labels, all, 3, 30, 1, "subset"));
+    assertFalse(Arrays.equals(first, Subsets.stratified(labels, all, 3, 30, 2, "subset")));
+    assertFalse(Arrays.equals(first, Subsets.stratified(labels, all, 3, 30, 1, "pool")));
+  }
+
+  @Test
+  void sizesThatDoNotDivideOrAreTooLargeAreRefused() {
+    assertEquals(
+        "subset size [31] must be a positive multiple of the 3 classes",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Subsets.stratified(labels, all, 3, 31, 1, "subset"))
+            .getMessage());
+    assertEquals(
+        "class 1 has [15] items, a stratified subset of 60 needs 20",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Subsets.stratified(labels, all, 3, 60, 1, "subset"))
+            .getMessage());
+  }
+
+  @Test
+  void permutationsAreUniform() {
+    int[][] counts = new int[4][4];
+    int draws = 40_000;
+    for (int d = 0; d < draws; d++) {
+      int[] order = KeyedRandom.permutation(4, KeyedRandom.of(7, "test", d));
+      for (int i = 0; i < 4; i++) {
+        counts[i][order[i]]++;
+      }
+    }
+    double sigma = Math.sqrt(draws * 0.25 * 0.75);
+    for (int[] row : counts) {
+      for (int count : row) {
+        assertEquals(draws / 4.0, count, 5 * sigma);
+      }
+    }
+  }
+}

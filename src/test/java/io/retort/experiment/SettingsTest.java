@@ -1,0 +1,57 @@
+package io.retort.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @Test
+  void seedsAreACountOrARange() {
+    assertEquals(List.of(1L, 2L, 3L), Settings.seeds("3"));
+    assertEquals(List.of(101L, 102L), Settings.seeds("101-102"));
+  }
+
+  @ParameterizedTest(name = "{0} [{1}] is refused")
+  @CsvSource({
+    "seeds, 0, must be a whole number from 1",
+    "seeds, -3, must be a whole number from 1",
+    "seeds, three, must be a whole number from 1",
+    "seeds, 9-3, must be a count or a rising range",
+    "seeds, 1-99999999, must be a count or a rising range",
+    "workers, 0, must be a whole number from 1",
+    "workers, -1, must be a whole number from 1",
+    "workers, 1.5, must be a whole number from 1",
+    "scale, huge, 'must be one of smoke, reduced, paper'",
+    "device, tpu, 'must be auto, cpu or gpu'",
+  })
+  void badValuesAreNamedWithTheirBound(String name, String value, String bound) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of(name, value)));
+    assertTrue(e.getMessage().contains("[" + value + "]"), e.getMessage());
+    assertTrue(e.getMessage().contains(bound), e.getMessage());
+  }
+
+  @Test
+  void anUnknownExperimentIsNamedWithThoseThereAre() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Settings.from(Map.of("experiments", "nobody/nothing")).selected());
+    assertTrue(e.getMessage().contains("[nobody/nothing]"), e.getMessage());
+    assertTrue(e.getMessage().contains("vanmolle2021/two-color-mnist-transition"), e.getMessage());
+  }
+
+  @Test
+  void aMissingDataDirectoryIsNamedWithTheRemedy() {
+    String none =
+        assertThrows(io.retort.data.DataException.class, () -> new DataDirectory(null).require())
+            .getMessage();
+    assertTrue(none.contains("RETORT_DATA"), none);
+  }
+}

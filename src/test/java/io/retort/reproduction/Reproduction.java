@@ -1,0 +1,202 @@
+package io.retort.reproduction;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Link;
+import io.retort.claim.Observations;
+import io.retort.claim.Outcome;
+import io.retort.claim.Paper;
+import io.retort.claim.ReferenceResults;
+import io.retort.claim.Verdict;
+import io.retort.experiment.CellResult;
+import io.retort.experiment.ConsoleProgress;
+import io.retort.experiment.Experiment;
+import io.retort.experiment.Experiments;
+import io.retort.experiment.ForkedExecutor;
+import io.retort.experiment.Progress;
+import io.retort.experiment.Reply;
+import io.retort.experiment.RunSummary;
+import io.retort.experiment.Settings;
+import io.retort.provenance.Fingerprint;
+import io.retort.provenance.Json;
+import io.retort.report.ExperimentFigures;
+import io.retort.report.JmhResults;
+import io.retort.report.ObservationsCsv;
+import io.retort.training.Scale;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** One experiment as a set of tests: runs it once, then asserts verdict by verdict. */
+final class Reproduction {
+  private final Experiment experiment;
+  private final Settings settings;
+  private final RunSummary summary;
+  private final List<CellResult> results;
+  private final ReferenceResults reference;
+
+  private Reproduction(Experiment experiment, Settings settings, RunSummary summary) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.summary = summary;
+    this.results = summary.results(settings.storeFolder());
+    this.reference = new ReferenceResults(settings.reference());
+  }
+
+  /** Trains what the store lacks; skips the tests when the settings select other experiments. */
+  static Reproduction of(String id) throws IOException {
+    Settings settings = Settings.fromSystem();
+    Experiment experiment = Experiments.byId(id);
+    Assumptions.assumeTrue(
+        settings.selected().contains(experiment), id + " is not among retort.experiments");
+    try (Progress progress = new ConsoleProgress(System.out, ConsoleProgress.onTerminal())) {
+      RunSummary summary =
+          new Reply(experiment, settings, new ForkedExecutor(settings), progress).give();
+      summary.write(settings.out());
+      return new Reproduction(experiment, settings, summary);
+    }
+  }
+
+  /** A verdict under the name that people read. */
+  record Named(Verdict verdict) {
+    @Override
+    public String toString() {
+      return verdict.statement()
+          + (verdict.variant().isEmpty() ? "" : " [" + verdict.variant() + "]");
+    }
+  }
+
+  Stream<Named> claims() {
+    return verdicts().filter(n -> n.verdict().question() != Verdict.Question.REGRESSION);
+  }
+
+  Stream<Named> gated() {
+    return verdicts().filter(n -> n.verdict().question() == Verdict.Question.REGRESSION);
+  }
+
+  private Stream<Named> verdicts() {
+    return summary.verdicts().stream().map(Named::new);
+  }
+
+  /** A regression fails; a gate that cannot judge is skipped with its reason. */
+  void assertGate(Verdict verdict) throws IOException {
+    describe(verdict, "blocker");
+    Assumptions.assumeTrue(verdict.outcome() != Outcome.NOT_APPLICABLE, note(verdict));
+    Assertions.assertEquals(Outcome.NO_REGRESSION, verdict.outcome(), () -> note(verdict));
+  }
+
+  /**
+   * At paper scale a claim that does not hold fails, unless the ledger lists it as a known
+   * deviation; elsewhere, and for readings beside the default, it is reported. What cannot be
+   * judged or does not hold without failing is skipped, so that it stays visible.
+   */
+  void assertClaim(Verdict verdict) throws IOException {
+    boolean byDefault =
+        verdict.variant().isEmpty() || verdict.variant().equals(experiment.defaultReading());
+    boolean asserted =
+        settings.scale() == Scale.PAPER && byDefault && verdict.knownDeviation() == null;
+    describe(verdict, asserted ? "critical" : "normal");
+    if (!verdict.outcome().acceptable() && asserted) {
+      Assertions.fail(note(verdict));
+    }
+    Assumptions.assumeTrue(
+        verdict.outcome().judged() && verdict.outcome().acceptable(), note(verdict));
+  }
+
+  /** Attaches JMH's results; skipped where none were taken. */
+  void attachTimings() throws IOException {
+    List<Path> files = JmhResults.files(settings.out());
+    label("story", "inference timings");
+    Assumptions.assumeFalse(files.isEmpty(), "no timings below " + settings.out().resolve("jmh"));
+    for (Path file : files) {
+      attach(file.getFileName().toString(), "application/json", Files.readString(file), "json");
+    }
+    List<JmhResults.Timing> timings = JmhResults.read(settings.out());
+    Assertions.assertTrue(
+        timings.stream().allMatch(t -> t.score() > 0), "every score is positive: " + timings);
+  }
+
+  private String note(Verdict verdict) {
+    return verdict.labNote(
+        settings.out().resolve(experiment.id()).resolve(settings.scale() + ".html").toString());
+  }
+
+  private void describe(Verdict verdict, String severity) throws IOException {
+    Paper paper =
+        reference.papers().stream()
+            .filter(p -> p.id().equals(experiment.paper()))
+            .findFirst()
+            .orElseThrow();
+    String identity = verdict.id() + verdict.variant() + verdict.scale() + experiment.id();
+    Allure.getLifecycle()
+        .updateTestCase(
+            test -> {
+              test.setHistoryId(Fingerprint.of(identity.getBytes(StandardCharsets.UTF_8)));
+              test.setTestCaseId(test.getHistoryId());
+              test.setFullName(experiment.id() + " " + verdict.id() + " " + verdict.variant());
+              test.setName(new Named(verdict).toString());
+              test.getLabels()
+                  .removeIf(
+                      l -> List.of("epic", "feature", "story", "severity").contains(l.getName()));
+              test.getLabels().add(new Label().setName("epic").setValue(paper.id()));
+              test.getLabels().add(new Label().setName("feature").setValue(experiment.name()));
+              test.getLabels().add(new Label().setName("story").setValue(verdict.id()));
+              test.getLabels().add(new Label().setName("severity").setValue(severity));
+              if (!paper.doi().isEmpty()) {
+                test.getLinks()
+                    .add(
+                        new Link()
+                            .setName("doi:" + paper.doi())
+                            .setType("custom")
+                            .setUrl("https://doi.org/" + paper.doi()));
+              }
+              test.getParameters().forEach(p -> p.setExcluded(true));
+            });
+    Allure.parameter("scale", verdict.scale(), true);
+    Allure.parameter("seeds", verdict.seeds(), true);
+    Allure.parameter("measured", verdict.measured(), true);
+    Allure.step(
+        "%d cells at %s scale on %s, %d trained in this run"
+            .formatted(results.size(), summary.scale(), summary.dataName(), summary.trained()));
+    Allure.step(
+        String.format(
+            Locale.ROOT, "measured %s, reference %s", verdict.measured(), verdict.reference()));
+    Allure.step(verdict.outcome().words() + ": " + verdict.note());
+    attachAll(verdict);
+  }
+
+  private void attachAll(Verdict verdict) throws IOException {
+    Observations seen = RunSummary.observations(results);
+    ExperimentFigures figures =
+        new ExperimentFigures(
+            experiment, results, seen, reference.values(experiment.paper()).values(), "#ffffff");
+    attach("verdict", "text/plain", note(verdict), "txt");
+    attach(experiment.figure().title(), "image/svg+xml", figures.main(), "svg");
+    int panel = 1;
+    for (String curve : figures.curves()) {
+      attach("learning curves " + panel++, "image/svg+xml", curve, "svg");
+    }
+    attach("observations", "text/csv", ObservationsCsv.of(results), "csv");
+    attach(
+        "run record",
+        "application/json",
+        Json.PRETTY.writeValueAsString(results.get(results.size() - 1).record()),
+        "json");
+  }
+
+  private static void label(String name, String value) {
+    Allure.label(name, value);
+  }
+
+  private static void attach(String name, String type, String text, String ending) {
+    Allure.addAttachment(
+        name, type, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ending);
+  }
+}

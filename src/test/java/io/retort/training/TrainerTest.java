@@ -1,0 +1,217 @@
+package io.retort.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.retort.data.DataSpec;
+import io.retort.data.GreyImages;
+import io.retort.data.TwoColorDigits;
+import io.retort.data.synthetic.StrokeDigits;
+import io.retort.model.TwoLayerConvNet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final int ITEMS = 100;
+  private static final int ITERATIONS = 60;
+  private static final int LONG = 400;
+
+  @TempDir Path folder;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final GreyImages digits = StrokeDigits.draw(ITEMS, 1, "train");
+
+  private record Spec(String name) implements DataSpec {}
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private static Recipe recipe(Objective objective, Optimizer optimizer) {
+    return recipe(objective, optimizer, ITERATIONS);
+  }
+
+  private static Recipe recipe(Objective objective, Optimizer optimizer, int iterations) {
+    return new Recipe(
+        new Spec("test"), new TwoLayerConvNet(1, 28, 4, 10), objective, optimizer, iterations, 32);
+  }
+
+  private Batch set(@Nullable NDArray teacherLogits) {
+    int[] all = IntStream.range(0, ITEMS).toArray();
+    long[] labels = new long[ITEMS];
+    Arrays.setAll(labels, i -> digits.labels()[i]);
+    return new Batch(
+        manager.create(
+            TwoColorDigits.render(digits, all, TwoColorDigits.Modality.GREY),
+            new Shape(ITEMS, 1, 28, 28)),
+        manager.create(labels),
+        teacherLogits);
+  }
+
+  private byte[] train(Recipe recipe, long seed) {
+    try (Learner learner = Learner.fresh(manager, recipe.network(), seed)) {
+      new Trainer(recipe, seed, null, step -> {}).train(learner, set(null), probed -> 0);
+      return learner.weights();
+    }
+  }
+
+  @Test
+  void theSameSeedTwiceGivesTheSameWeightsToTheBitAndAnotherDoesNot() {
+    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0));
+    byte[] first = train(recipe, 1);
+    assertArrayEquals(first, train(recipe, 1));
+    assertFalse(Arrays.equals(first, train(recipe, 2)));
+  }
+
+  @Test
+  void aTrainingKilledInTheMiddleGoesOnToTheSameWeightsAndCurve() throws IOException {
+    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0.5));
+    Checkpoint checkpoint = new Checkpoint(folder.resolve("cell"), Duration.ZERO);
+    byte[] whole;
+    Trainer.Result uninterrupted;
+    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+      uninterrupted =
+          new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), probed -> 0.5);
+      whole = learner.weights();
+    }
+    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+      Trainer killed =
+          new Trainer(
+              recipe,
+              1,
+              checkpoint,
+              step -> {
+                if (step == 37) {
+                  throw new IllegalStateException("killed");
+                }
+              });
+      assertThrows(
+          IllegalStateException.class, () -> killed.train(learner, set(null), probed -> 0.5));
+    }
+    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+      Trainer.Result resumed =
+          new Trainer(recipe, 1, checkpoint, s -> {}).train(learner, set(null), probed -> 0.5);
+      assertEquals(37, resumed.resumedFrom());
+      assertEquals(uninterrupted.curve(), resumed.curve());
+      assertArrayEquals(whole, learner.weights());
+    }
+    checkpoint.delete();
+    assertFalse(Files.exists(folder.resolve("cell")));
+  }
+
+  @Test
+  void aDamagedCheckpointCountsAsAbsent() throws IOException {
+    Path file = folder.resolve("cell");
+    Files.write(file, new byte[] {0, 5, 1, 2});
+    assertTrue(new Checkpoint(file, Duration.ZERO).load().isEmpty());
+    Files.write(file, new byte[200]);
+    assertTrue(new Checkpoint(file, Duration.ZERO).load().isEmpty());
+  }
+
+  @Test
+  void everyItemIsSeenOncePerEpochAndTheLastBatchIsSmaller() {
+    BatchOrder order = new BatchOrder(100, 32, 5);
+    int[] seen = new int[100];
+    int[] sizes = new int[4];
+    for (int step = 0; step < 4; step++) {
+      int[] items = order.of(step);
+      sizes[step] = items.length;
+      for (int item : items) {
+        seen[item]++;
+      }
+    }
+    assertArrayEquals(new int[] {32, 32, 32, 4}, sizes);
+    assertTrue(Arrays.stream(seen).allMatch(count -> count == 1));
+    assertFalse(Arrays.equals(order.of(0), order.of(4)), "epochs have their own order");
+    assertArrayEquals(new BatchOrder(100, 32, 5).of(6), order.of(6), "any step can be reached");
+  }
+
+  @Test
+  void trainingLowersTheLossAndTheCurveSaysSo() {
+    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.05, 0));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+      LearningCurve curve =
+          new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0).curve();
+      assertEquals(20, curve.points().size());
+      double first = curve.points().get(0).loss();
+      double last = curve.points().get(19).loss();
+      assertEquals(Math.log(10), first, 0.2);
+      assertTrue(last < 0.7 * first, first + " to " + last);
+    }
+  }
+
+  @Test
+  void aStudentThatOnlyImitatesComesToAnswerAsItsTeacherDoes() {
+    Optimizer sgd = new Optimizer.Sgd(0.05, 0);
+    Recipe hard = recipe(new Objective.HardLabels(1), sgd, LONG);
+    byte[] weights = train(hard, 1);
+    Recipe imitate = recipe(new Objective.Distil(1, 2, 1, 4), sgd, LONG);
+    try (Learner teacher = Learner.trained(manager, hard.network(), weights);
+        Learner student = Learner.fresh(manager, hard.network(), 9)) {
+      Batch set = set(teacher.allLogits(set(null).images()));
+      double before = distance(student, set);
+      new Trainer(imitate, 9, null, s -> {}).train(student, set, p -> 0);
+      double after = distance(student, set);
+      assertTrue(after < 0.05 * before, before + " to " + after);
+    }
+  }
+
+  private static double distance(Learner student, Batch set) {
+    NDArray own = student.allLogits(set.images()).softmax(1);
+    return own.sub(set.teacher().softmax(1)).abs().sum().getFloat();
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTheTraining() {
+    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(1e35, 0));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+      TrainingException e =
+          assertThrows(
+              TrainingException.class,
+              () -> new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0));
+      assertTrue(e.getMessage().contains("lower the learning rate"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aDistillationWithoutATeacherIsRefused() {
+    Recipe recipe = recipe(new Objective.Distil(0.6, 8, 1, 64), new Optimizer.Sgd(0.01, 0));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0));
+    }
+    // The collector was closed: the next training works.
+    train(recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0)), 1);
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefusedWithTheBound() {
+    assertMessage("alpha [1.5] must be 0 to 1", () -> new Objective.Distil(1.5, 8, 1, 1));
+    assertMessage(
+        "temperature [0.0] and hardTemperature [1.0] must be > 0",
+        () -> new Objective.Distil(0.5, 0, 1, 1));
+    assertMessage(
+        "learningRate [-1.0] must be > 0, momentum [0.0] 0 to below 1",
+        () -> new Optimizer.Sgd(-1, 0));
+    assertMessage("scale [big] must be one of smoke, reduced, paper", () -> Scale.parse("big"));
+  }
+
+  private static void assertMessage(String message, org.junit.jupiter.api.function.Executable e) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, e).getMessage());
+  }
+}
