@@ -36,8 +36,7 @@ public final class Distillation {
   public static NDArray softCrossEntropy(NDArray student, NDArray teacher, double temperature) {
     NDArray target = softened(teacher, temperature).softmax(1);
     NDArray logProbability = softened(student, temperature).logSoftmax(1);
-    float perItem = -1f / student.getShape().get(0);
-    return logProbability.mul(target).sum().mul(perItem);
+    return scaled(logProbability.mul(target).sum(), -1.0 / student.getShape().get(0));
   }
 
   /**
@@ -59,13 +58,23 @@ public final class Distillation {
       double softFactor) {
     NDArray soft = softCrossEntropy(student, teacher, temperature);
     NDArray hard = hardCrossEntropy(student, labels, hardTemperature);
-    return soft.mul((float) (alpha * softFactor)).add(hard.mul((float) (1 - alpha)));
+    return scaled(soft, alpha * softFactor).add(scaled(hard, 1 - alpha));
   }
 
   private static NDArray softened(NDArray logits, double temperature) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("temperature [%s] must be > 0".formatted(temperature));
     }
-    return temperature == 1 ? logits : logits.mul((float) (1 / temperature));
+    return temperature == 1 ? logits : scaled(logits, 1 / temperature);
+  }
+
+  /**
+   * A product with a constant that lives as long as the tensor's manager.
+   *
+   * <p>{@code mul(Number)} frees its constant at once, although the backward pass still reads it: a
+   * garbage collection between the two passes then gives wrong gradients, silently.
+   */
+  private static NDArray scaled(NDArray tensor, double factor) {
+    return tensor.mul(tensor.getManager().create((float) factor));
   }
 }

@@ -1,11 +1,11 @@
 package io.retort.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
 /** Initial weights, drawn in Java so that they do not depend on the engine. */
@@ -38,7 +38,9 @@ public final class Initialiser {
       for (int i = 0; i < values.length; i++) {
         values[i] = (2 * random.nextFloat() - 1) * bound;
       }
-      parameter.getArray().set(FloatBuffer.wrap(values));
+      try (NDArray drawn = manager.create(values, shape)) {
+        Weights.fill(parameter.getArray(), drawn);
+      }
     }
   }
 }

@@ -50,8 +50,20 @@ public final class Weights {
       }
       for (Pair<String, Parameter> entry : block.getParameters()) {
         NDArray array = Objects.requireNonNull(arrays.get(entry.getKey()));
-        entry.getValue().getArray().set(array.toByteBuffer());
+        fill(entry.getValue().getArray(), array);
       }
     }
+  }
+
+  /**
+   * Copies values into a tensor's own memory.
+   *
+   * <p>The engine's {@code set} and {@code copyTo} would make the tensor share the memory of a Java
+   * buffer, which lies at other addresses in every run: matrix products then round differently, and
+   * equal seeds drift apart.
+   */
+  public static void fill(NDArray target, NDArray values) {
+    target.muli(0f);
+    target.addi(values);
   }
 }

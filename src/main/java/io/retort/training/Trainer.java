@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import io.retort.model.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class Trainer {
                   .formatted(loss, done));
         }
         curve.add(new LearningCurve.Point(done, loss, probe.applyAsDouble(learner)));
-        lossSum.set(new float[] {0});
+        lossSum.muli(0f);
       }
       if (checkpoint != null
           && System.nanoTime() - saved >= checkpoint.interval().toNanos()
@@ -142,11 +143,11 @@ public final class Trainer {
         try (NDManager scope = learner.manager().newSubManager()) {
           NDList saved = NDList.decode(scope, state.optimizer());
           for (int i = 0; i < saved.size(); i++) {
-            saved.get(i).copyTo(updates.state().get(i));
+            Weights.fill(updates.state().get(i), saved.get(i));
           }
         }
       }
-      lossSum.set(new float[] {state.lossSum()});
+      lossSum.addi(state.lossSum());
       curve.addAll(state.curve());
       return state.iteration();
     } catch (IOException e) {

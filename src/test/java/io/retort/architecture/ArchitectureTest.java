@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -118,5 +120,21 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("ai.djl.Device")
         .check(CODE);
+  }
+
+  /**
+   * The engine frees the constant of {@code mul(Number)} before the backward pass reads it: see
+   * DistillationTest.
+   */
+  @Test
+  void noLossMultipliesByANumber() {
+    for (String method : List.of("mul", "div", "pow")) {
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.retort.loss..", "io.retort.model..", "io.retort.training..")
+          .should()
+          .callMethod(NDArray.class, method, Number.class)
+          .check(CODE);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,6 +9,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,39 @@ class DistillationTest {
               / (2.0 * h);
       assertEquals(slope, gradient[i], 5e-3 * Math.max(1, Math.abs(slope)), "logit " + i);
     }
+  }
+
+  @Test
+  void gradientsDoNotChangeWhenMemoryIsCollectedBeforeTheBackwardPass() {
+    List<ByteBuffer> junk = new ArrayList<>();
+    float[] expected = gradientAfter(() -> {});
+    for (int round = 0; round < 20; round++) {
+      float[] gradient =
+          gradientAfter(
+              () -> {
+                System.gc();
+                // What the collector freed is handed out again, and overwritten.
+                for (int i = 0; i < 2_000; i++) {
+                  ByteBuffer buffer = ByteBuffer.allocateDirect(4 + i % 32);
+                  while (buffer.hasRemaining()) {
+                    buffer.put((byte) 0x41);
+                  }
+                  junk.add(buffer);
+                }
+              });
+      assertArrayEquals(expected, gradient, "round " + round);
+    }
+  }
+
+  private float[] gradientAfter(Runnable between) {
+    NDArray z = student.duplicate();
+    z.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray loss = Distillation.convex(z, teacher, labels, 0.6, 8, 2, 64);
+      between.run();
+      collector.backward(loss);
+    }
+    return z.getGradient().toFloatArray();
   }
 
   @ParameterizedTest

@@ -81,8 +81,8 @@ public final class StrokeDigits {
       }
     }
     for (int p = 0; p < coverage.length; p++) {
-      double noise = spread(random, 18) + spread(random, 18);
-      double value = coverage[p] * ink + noise;
+      double grain = spread(random, 25) + spread(random, 25);
+      double value = coverage[p] * (ink + grain);
       pixels[offset + p] = (byte) Math.round(Math.max(0, Math.min(255, value)));
     }
   }

@@ -270,9 +270,10 @@ public final class TwoColorMnistTransition implements Experiment {
 
   private static NDArray tensor(
       NDManager manager, GreyImages images, int[] indices, Modality modality) {
-    return manager.create(
-        TwoColorDigits.render(images, indices, modality),
-        new Shape(indices.length, modality.channels(), images.height(), images.width()));
+    Shape shape = new Shape(indices.length, modality.channels(), images.height(), images.width());
+    try (NDArray shared = manager.create(TwoColorDigits.render(images, indices, modality), shape)) {
+      return shared.duplicate(); // in the engine's own memory: see Weights.fill
+    }
   }
 
   private static NDArray labels(NDManager manager, GreyImages images, int[] indices) {
