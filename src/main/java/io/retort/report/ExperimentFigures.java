@@ -108,22 +108,19 @@ public final class ExperimentFigures {
     return chart.draw(background);
   }
 
-  /** Learning curves, a panel per role: the mean over seeds of the default reading. */
-  public List<String> curves() {
+  /** Learning curves by title, a panel per role: the mean over seeds of the default reading. */
+  public Map<String, String> curves() {
     Figure figure = experiment.figure();
-    List<String> panels = new ArrayList<>();
+    Map<String, String> panels = new LinkedHashMap<>();
     List<List<String>> groups = new ArrayList<>();
     groups.add(figure.levels());
     figure.series().forEach(role -> groups.add(List.of(role)));
     for (List<String> roles : groups) {
-      panels.add(
-          panel(roles, "training loss (nats)", LearningCurve.Point::loss, "Training loss of "));
-      panels.add(
-          panel(
-              roles,
-              "probe accuracy",
-              LearningCurve.Point::accuracy,
-              "Accuracy while training of "));
+      String who = String.join(" and ", roles);
+      String loss = "Training loss: " + who;
+      String accuracy = "Accuracy while training: " + who;
+      panels.put(loss, panel(roles, "training loss (nats)", LearningCurve.Point::loss, loss));
+      panels.put(accuracy, panel(roles, "probe accuracy", LearningCurve.Point::accuracy, accuracy));
     }
     return panels;
   }
@@ -156,12 +153,7 @@ public final class ExperimentFigures {
     for (int i = 0; i <= 4; i++) {
       ticks.add((double) Math.round(last * i / 4.0));
     }
-    LineChart chart =
-        new LineChart(
-            title + String.join(" and ", roles),
-            470,
-            300,
-            new Axes("iteration", yLabel, ticks, false));
+    LineChart chart = new LineChart(title, 470, 300, new Axes("iteration", yLabel, ticks, false));
     int i = 0;
     for (Map.Entry<String, TreeMap<Integer, SummaryStatistics>> entry : byCondition.entrySet()) {
       List<Point> points = new ArrayList<>();

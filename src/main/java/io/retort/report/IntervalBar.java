@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A verdict as a small picture: the interval against the reference and its margin. */
 final class IntervalBar {
-  private static final double WIDTH = 220;
+  private static final double WIDTH = 180;
   private static final double HEIGHT = 30;
 
   private IntervalBar() {}

@@ -9,8 +9,9 @@ final class LineChart {
   private static final double LEFT = 58;
   private static final double RIGHT = 26;
   private static final double BOTTOM = 46;
-  private static final double LEGEND_ROW = 20;
-  private static final double CHARACTER = 7.1;
+
+  /** Estimated width of a character. */
+  static final double CHARACTER = 7.1;
 
   /** Lines up to this width are drawn without their spread. */
   static final double THIN = 1.2;
@@ -78,12 +79,12 @@ final class LineChart {
    */
   String draw(String background) {
     range();
-    List<List<String[]>> legend = legend();
-    top = 14 + LEGEND_ROW * legend.size();
+    ChartLegend legend = legend();
+    top = 14 + legend.height();
     Svg svg = Svg.start(width, height, title);
     svg.add("<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>", background);
     String ink = background.equals("none") ? "currentColor" : "#1b1f24";
-    drawLegend(svg, legend, ink);
+    legend.draw(svg, ink);
     drawAxes(svg, ink);
     for (Level level : levels) {
       Point p = level.point();
@@ -178,48 +179,14 @@ final class LineChart {
         middle, ink, axes.yLabel());
   }
 
-  private List<List<String[]>> legend() {
-    List<String[]> entries = new ArrayList<>();
-    lines.forEach(l -> entries.add(new String[] {l.name(), l.look().colour(), l.look().dash()}));
-    levels.forEach(l -> entries.add(new String[] {l.name(), l.look().colour(), l.look().dash()}));
+  private ChartLegend legend() {
+    ChartLegend legend = new ChartLegend(LEFT, width - RIGHT);
+    lines.forEach(line -> legend.add(line.name(), line.look()));
+    levels.forEach(level -> legend.add(level.name(), level.look()));
     if (!marks.isEmpty()) {
-      entries.add(new String[] {"printed in the paper", "mark", ""});
+      legend.addMark("printed in the paper");
     }
-    List<List<String[]>> rows = new ArrayList<>();
-    double used = Double.POSITIVE_INFINITY;
-    for (String[] entry : entries) {
-      double needed = 44 + entry[0].length() * CHARACTER;
-      if (used + needed > width - RIGHT) {
-        rows.add(new ArrayList<>());
-        used = LEFT;
-      }
-      rows.get(rows.size() - 1).add(entry);
-      used += needed;
-    }
-    return rows;
-  }
-
-  private void drawLegend(Svg svg, List<List<String[]>> rows, String ink) {
-    double y = 16;
-    for (List<String[]> row : rows) {
-      double x = LEFT;
-      for (String[] entry : row) {
-        if (entry[1].equals("mark")) {
-          svg.add(
-              "<path d=\"M%.1f %.1fl6 6l-6 6l-6 -6z\" fill=\"#fff\" stroke=\"%s\""
-                  + " stroke-width=\"2\"/>",
-              x + 12, y - 10, ink);
-        } else {
-          svg.add(
-              "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
-                  + " stroke-width=\"2.4\" stroke-dasharray=\"%s\"/>",
-              x, x + 24, y - 4, y - 4, entry[1], entry[2]);
-        }
-        svg.text(x + 30, y, "start", ink, entry[0]);
-        x += 44 + entry[0].length() * CHARACTER;
-      }
-      y += LEGEND_ROW;
-    }
+    return legend;
   }
 
   private void range() {

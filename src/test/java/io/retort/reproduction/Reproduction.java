@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -161,13 +162,13 @@ final class Reproduction {
             });
     Allure.parameter("scale", verdict.scale(), true);
     Allure.parameter("seeds", verdict.seeds(), true);
-    Allure.parameter("measured", verdict.measured(), true);
+    Allure.parameter("measured", number(verdict.measured()), true);
     Allure.step(
         "%d cells at %s scale on %s, %d trained in this run"
             .formatted(results.size(), summary.scale(), summary.dataName(), summary.trained()));
     Allure.step(
-        String.format(
-            Locale.ROOT, "measured %s, reference %s", verdict.measured(), verdict.reference()));
+        "measured %s, reference %s"
+            .formatted(number(verdict.measured()), number(verdict.reference())));
     Allure.step(verdict.outcome().words() + ": " + verdict.note());
     attachAll(verdict);
   }
@@ -179,9 +180,8 @@ final class Reproduction {
             experiment, results, seen, reference.values(experiment.paper()).values(), "#ffffff");
     attach("verdict", "text/plain", note(verdict), "txt");
     attach(experiment.figure().title(), "image/svg+xml", figures.main(), "svg");
-    int panel = 1;
-    for (String curve : figures.curves()) {
-      attach("learning curves " + panel++, "image/svg+xml", curve, "svg");
+    for (Map.Entry<String, String> curve : figures.curves().entrySet()) {
+      attach(curve.getKey(), "image/svg+xml", curve.getValue(), "svg");
     }
     attach("observations", "text/csv", ObservationsCsv.of(results), "csv");
     attach(
@@ -189,6 +189,10 @@ final class Reproduction {
         "application/json",
         Json.PRETTY.writeValueAsString(results.get(results.size() - 1).record()),
         "json");
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   private static void label(String name, String value) {

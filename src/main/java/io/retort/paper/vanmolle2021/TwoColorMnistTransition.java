@@ -2,14 +2,7 @@ package io.retort.paper.vanmolle2021;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.retort.claim.Condition;
-import io.retort.data.DataSpec;
-import io.retort.data.GreyImages;
-import io.retort.data.KeyedRandom;
-import io.retort.data.MnistFiles;
-import io.retort.data.Subsets;
-import io.retort.data.TwoColorDigits;
 import io.retort.data.TwoColorDigits.Modality;
 import io.retort.data.synthetic.StrokeDigits;
 import io.retort.experiment.Cell;
@@ -19,9 +12,10 @@ import io.retort.experiment.Experiment;
 import io.retort.experiment.Figure;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
-import io.retort.metric.Classification;
 import io.retort.model.Network;
 import io.retort.model.TwoLayerConvNet;
+import io.retort.paper.vanmolle2021.TwoColorMnist.DigitsSpec;
+import io.retort.paper.vanmolle2021.TwoColorMnist.TestSet;
 import io.retort.training.Batch;
 import io.retort.training.Learner;
 import io.retort.training.Objective;
@@ -70,17 +64,13 @@ public final class TwoColorMnistTransition implements Experiment {
           Scale.REDUCED, new Sizes(1_000, 5_000, 60_000, 10_000),
           Scale.PAPER, new Sizes(2_000, 5_000, 60_000, 10_000));
 
-  /** Test images of the learning curve's probe. */
-  private static final int PROBE = 500;
-
-  private static final long SYNTHETIC_SEED = 20_210_929;
   private static final String TEACHER = "teacher";
   private static final String STUDENT = "student";
   private static final String BASELINE = "baseline";
   private static final String UPPER = "upper";
 
   private final UnaryOperator<Objective> tamper;
-  private final Map<Scale, Digits> digits = new EnumMap<>(Scale.class);
+  private final Map<Scale, TwoColorMnist> sets = new EnumMap<>(Scale.class);
 
   /** The experiment as the paper describes it. */
   public TwoColorMnistTransition() {
@@ -99,17 +89,6 @@ public final class TwoColorMnistTransition implements Experiment {
    * @param testImages "all 10,000 images of 2cMNIST test set"
    */
   private record Sizes(int iterations, int pool, int trainImages, int testImages) {}
-
-  /** The digits of a scale, before they are coloured. */
-  private record Digits(GreyImages train, GreyImages test) {}
-
-  /**
-   * Which digits a network is trained on.
-   *
-   * @param pool size of the stratified sample that teacher and upper bound see
-   * @param size size of the stratified subset of the pool
-   */
-  record DigitsSpec(String set, Modality modality, int pool, int size) implements DataSpec {}
 
   @Override
   public String id() {
@@ -198,35 +177,37 @@ public final class TwoColorMnistTransition implements Experiment {
 
   @Override
   public Measured train(Cell cell, CellContext context) {
-    Scale scale = cell.scale();
-    Recipe recipe = recipe(scale, cell.variant(), cell.condition());
+    Recipe recipe = recipe(cell.scale(), cell.variant(), cell.condition());
     DigitsSpec spec = (DigitsSpec) recipe.data();
-    GreyImages images = digits(scale, context.data()).train();
-    int[] chosen = chosen(images, spec, cell.seed());
+    TwoColorMnist digits = set(cell.scale(), context.data());
+    int[] chosen = digits.chosen(spec, cell.seed());
     NDManager manager = context.manager();
-    NDArray shown = tensor(manager, images, chosen, spec.modality());
     NDArray teacherLogits = null;
     if (!needs(cell.condition()).isEmpty()) {
       byte[] weights = context.weightsOf(Condition.of(TEACHER));
       try (NDManager scope = manager.newSubManager();
           Learner teacher = Learner.trained(manager, network(Modality.GREY), weights)) {
-        teacherLogits = teacher.allLogits(tensor(scope, images, chosen, Modality.GREY));
+        teacherLogits = teacher.allLogits(digits.shown(scope, chosen, Modality.GREY));
         teacherLogits.attach(manager);
       }
     }
-    Batch set = new Batch(shown, labels(manager, images, chosen), teacherLogits);
+    Batch set =
+        new Batch(
+            digits.shown(manager, chosen, spec.modality()),
+            digits.labels(manager, chosen),
+            teacherLogits);
     TestSet test =
         context.shared(
             "test " + spec.modality(),
             TestSet.class,
-            owner -> testSet(owner, digits(scale, context.data()).test(), spec.modality()));
+            owner -> digits.testSet(owner, spec.modality()));
     try (Learner learner = Learner.fresh(manager, recipe.network(), cell.seed())) {
       Trainer.Result result =
           new Trainer(recipe, cell.seed(), context.checkpoint(), context.afterStep())
-              .train(learner, set, probed -> accuracy(probed.predict(test.probe()), test));
+              .train(learner, set, probed -> test.accuracy(probed.predict(test.probe())));
       int[] predictions = learner.predict(test.images());
       return new Measured(
-          Map.of("accuracy", accuracy(predictions, test)),
+          Map.of("accuracy", test.accuracy(predictions)),
           test.labels(),
           predictions,
           result.curve(),
@@ -235,76 +216,13 @@ public final class TwoColorMnistTransition implements Experiment {
     }
   }
 
-  /** The test images of one modality on the device; the probe is their first part. */
-  private record TestSet(NDArray images, NDArray probe, int[] labels) {}
-
-  private static TestSet testSet(NDManager owner, GreyImages test, Modality modality) {
-    int[] all = range(test.count());
-    int[] labels = new int[all.length];
-    for (int i = 0; i < all.length; i++) {
-      labels[i] = test.labels()[i];
-    }
-    return new TestSet(
-        tensor(owner, test, all, modality),
-        tensor(owner, test, range(Math.min(PROBE, test.count())), modality),
-        labels);
-  }
-
-  private static double accuracy(int[] predictions, TestSet test) {
-    int[] labels = java.util.Arrays.copyOf(test.labels(), predictions.length);
-    return Classification.of(labels, predictions, CLASSES).accuracy();
-  }
-
-  /**
-   * The pool, a stratified sample of the train set, or a stratified subset of it: "the student and
-   * baseline only have access to a stratified subset of the dataset used to train the teacher".
-   */
-  private static int[] chosen(GreyImages images, DigitsSpec spec, long seed) {
-    int[] pool =
-        Subsets.stratified(
-            images.labels(), range(images.count()), CLASSES, spec.pool(), seed, "pool");
-    return spec.size() == spec.pool()
-        ? pool
-        : Subsets.stratified(images.labels(), pool, CLASSES, spec.size(), seed, "subset");
-  }
-
-  private static NDArray tensor(
-      NDManager manager, GreyImages images, int[] indices, Modality modality) {
-    Shape shape = new Shape(indices.length, modality.channels(), images.height(), images.width());
-    try (NDArray shared = manager.create(TwoColorDigits.render(images, indices, modality), shape)) {
-      return shared.duplicate(); // in the engine's own memory: see Weights.fill
-    }
-  }
-
-  private static NDArray labels(NDManager manager, GreyImages images, int[] indices) {
-    long[] labels = new long[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      labels[i] = images.labels()[indices[i]];
-    }
-    return manager.create(labels);
-  }
-
-  private static int[] range(int n) {
-    int[] range = new int[n];
-    for (int i = 0; i < n; i++) {
-      range[i] = i;
-    }
-    return range;
-  }
-
-  private synchronized Digits digits(Scale scale, DataDirectory data) {
-    return digits.computeIfAbsent(
+  private synchronized TwoColorMnist set(Scale scale, DataDirectory data) {
+    return sets.computeIfAbsent(
         scale,
-        s -> {
-          Sizes sizes = sizes(s);
-          return s == Scale.SMOKE
-              ? new Digits(
-                  StrokeDigits.draw(sizes.trainImages(), SYNTHETIC_SEED, "train"),
-                  StrokeDigits.draw(sizes.testImages(), SYNTHETIC_SEED, "test"))
-              : new Digits(
-                  MnistFiles.read(data.require(), "train"),
-                  MnistFiles.read(data.require(), "t10k"));
-        });
+        s ->
+            s == Scale.SMOKE
+                ? TwoColorMnist.synthetic(sizes(s).trainImages(), sizes(s).testImages())
+                : TwoColorMnist.real(data.require()));
   }
 
   private static Sizes sizes(Scale scale) {
@@ -323,9 +241,7 @@ public final class TwoColorMnistTransition implements Experiment {
 
   @Override
   public String dataFingerprint(Scale scale, DataDirectory data) {
-    Digits used = digits(scale, data);
-    return io.retort.provenance.Fingerprint.ofJson(
-        List.of(used.train().fingerprint(), used.test().fingerprint()));
+    return set(scale, data).fingerprint();
   }
 
   @Override
@@ -347,36 +263,6 @@ public final class TwoColorMnistTransition implements Experiment {
 
   @Override
   public List<Sample> samples(Scale scale, DataDirectory data) {
-    GreyImages test = digits(scale, data).test();
-    List<Sample> samples = new ArrayList<>();
-    for (Modality modality : Modality.values()) {
-      int[] order = KeyedRandom.permutation(test.count(), KeyedRandom.of(1, "samples"));
-      for (int digit = 0; digit < CLASSES; digit++) {
-        for (int index : order) {
-          if (test.labels()[index] == digit) {
-            samples.add(sample(test, index, modality));
-            break;
-          }
-        }
-      }
-    }
-    return samples;
-  }
-
-  private static Sample sample(GreyImages images, int index, Modality modality) {
-    float[] values = TwoColorDigits.render(images, new int[] {index}, modality);
-    int area = images.height() * images.width();
-    byte[] rgb = new byte[3 * area];
-    for (int p = 0; p < area; p++) {
-      for (int c = 0; c < 3; c++) {
-        rgb[3 * p + c] = (byte) Math.round(255 * values[c % modality.channels() * area + p]);
-      }
-    }
-    return new Sample(
-        modality == Modality.GREY ? "old sensor: the teacher sees" : "new sensor: the student sees",
-        Integer.toString(images.labels()[index]),
-        images.width(),
-        images.height(),
-        rgb);
+    return set(scale, data).samples();
   }
 }

@@ -3,6 +3,9 @@ package io.retort.paper.vanmolle2021;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import io.retort.claim.Condition;
 import io.retort.claim.Outcome;
 import io.retort.claim.Verdict;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Breaks the students' loss on purpose and sees the gate fail, on the same path, data and seeds as
  * an unbroken run that passes.
  */
+@Epic("Retort")
+@Feature("regression gate")
+@Story("planted defects")
 @DisplayName("the regression gate catches planted defects")
 class GateCatchesDefectsIT {
   private static final Set<Condition> WATCHED =
