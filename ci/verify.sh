@@ -19,7 +19,7 @@ ci/kill-drill.sh
 if [[ -n ${RETORT_DATA:-} ]]; then
   step "paper scale on the data in RETORT_DATA"
   java -jar target/retort.jar data
-  mvn -B -ntp verify -DskipUTs -Djmh.skip -Dretort.scale=paper -Dit.test='*IT,!GateCatchesDefectsIT'
+  mvn -B -ntp verify -Dretort.scale=paper
 else
   step "paper scale skipped: RETORT_DATA names no data directory"
 fi

@@ -45,5 +45,10 @@ public record Claim(
                   .formatted(id, reference, margin)
               : "claim %s: an ordering needs a comparator".formatted(id));
     }
+    if (kind == Kind.SHRINKING_LEAD && !(subject.contains("*") && comparator.contains("*"))) {
+      throw new IllegalArgumentException(
+          "claim %s: subject [%s] and comparator [%s] of a shrinking lead need a *"
+              .formatted(id, subject, comparator));
+    }
   }
 }

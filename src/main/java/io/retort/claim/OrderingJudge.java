@@ -9,9 +9,10 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdict C: is one condition better than another? Paired by seed (t) and, where items were
- * classified, by test item (bootstrap, McNemar exact): an ordering holds when both agree that it
- * does. Values are those of the last iteration.
+ * Verdict C: is one condition better than another? Paired by seed (t interval) and, where items
+ * were classified, by test item (bootstrap of the items): an ordering holds when both say so.
+ * McNemar's exact test, one-sided, is reported for the seed that speaks least for the claim. Values
+ * are those of the last iteration.
  */
 final class OrderingJudge {
   private static final double LEVEL = 0.05;
@@ -36,6 +37,7 @@ final class OrderingJudge {
   static Verdict shrinkingLead(Claim claim, Context context) {
     VerdictBuilder verdict = new VerdictBuilder(claim, context);
     SortedMap<Long, SimpleRegression> bySeed = new TreeMap<>();
+    SortedMap<Double, SortedMap<Long, Double>> leads = new TreeMap<>();
     for (Condition condition : context.observations().conditions()) {
       starred(claim.subject(), condition)
           .ifPresent(
@@ -47,6 +49,9 @@ final class OrderingJudge {
                         (seed, value) -> {
                           Double other = theirs.get(seed);
                           if (other != null) {
+                            leads
+                                .computeIfAbsent(Double.valueOf(star), x -> new TreeMap<>())
+                                .put(seed, value - other);
                             bySeed
                                 .computeIfAbsent(seed, s -> new SimpleRegression())
                                 .addData(Math.log10(Double.parseDouble(star)), value - other);
@@ -64,7 +69,27 @@ final class OrderingJudge {
     verdict.detail.put(
         "grid_points",
         bySeed.values().stream().mapToDouble(SimpleRegression::getN).max().orElse(0));
-    return decide(verdict, claim, falls, null);
+    Verdict fall = decide(verdict, claim, falls, null);
+    return fall.outcome() == Outcome.HOLDS ? withALead(verdict, leads, fall) : fall;
+  }
+
+  /** A lead that is to shrink must be there at the smallest size. */
+  private static Verdict withALead(
+      VerdictBuilder verdict, SortedMap<Double, SortedMap<Long, Double>> leads, Verdict fall) {
+    double[] first =
+        leads.values().iterator().next().values().stream().mapToDouble(d -> d).toArray();
+    Interval lead = Statistics.meanInterval(first, 1 - 2 * LEVEL);
+    verdict.detail.put("first_lead_low", lead.low());
+    verdict.detail.put("first_lead_high", lead.high());
+    if (lead.low() > 0) {
+      return fall;
+    }
+    return verdict.say(
+        lead.high() < 0 ? Outcome.DOES_NOT_HOLD : Outcome.INCONCLUSIVE,
+        String.format(
+            Locale.ROOT,
+            "no lead to shrink: %+.1f points at the smallest size",
+            100 * Statistics.mean(first)));
   }
 
   private static Verdict decide(
@@ -81,7 +106,7 @@ final class OrderingJudge {
     if (items != null && byItem != null) {
       verdict.detail.put("by_item_low", byItem.low());
       verdict.detail.put("by_item_high", byItem.high());
-      verdict.detail.put("mcnemar_p_largest", items.largestMcNemarP());
+      verdict.detail.put("mcnemar_one_sided_p_largest", items.largestMcNemarP());
     }
     if (differences.size() < 2) {
       return verdict.say(
@@ -97,8 +122,11 @@ final class OrderingJudge {
     verdict.pValue = oneSidedP(values, claim.margin());
     double low = byItem == null ? bySeed.low() : Math.min(bySeed.low(), byItem.low());
     double high = byItem == null ? bySeed.high() : Math.max(bySeed.high(), byItem.high());
-    String unit = claim.kind() == Claim.Kind.ORDERING ? "points" : "points per tenfold";
-    String points = String.format(Locale.ROOT, "%+.1f %s", 100 * Statistics.mean(values), unit);
+    double hundredfold = 100 * Statistics.mean(values);
+    String points =
+        claim.kind() == Claim.Kind.ORDERING
+            ? String.format(Locale.ROOT, "%+.1f points", hundredfold)
+            : String.format(Locale.ROOT, "the lead falls by %.1f points a tenfold", hundredfold);
     if (low > claim.margin()) {
       return verdict.say(
           Outcome.HOLDS, points + (byItem == null ? " by seed" : " by seed and by item"));

@@ -29,7 +29,7 @@ final class PairedItems {
         }
       }
     }
-    largestP = Math.max(largestP, Statistics.mcNemarExact(onlyFirst, onlySecond));
+    largestP = Math.max(largestP, Statistics.mcNemarFirstBetter(onlyFirst, onlySecond));
     seeds++;
   }
 

@@ -62,7 +62,15 @@ public record ReferenceResults(Path folder) {
         CsvTable.read(
             file,
             List.of(
-                "id", "experiment", "condition", "metric", "value", "decimals", "items", "source"),
+                "id",
+                "experiment",
+                "condition",
+                "metric",
+                "value",
+                "decimals",
+                "items",
+                "runs",
+                "source"),
             line ->
                 new ReferenceValue(
                     line.text("id"),
@@ -72,6 +80,7 @@ public record ReferenceResults(Path folder) {
                     line.number("value"),
                     (int) line.whole("decimals"),
                     line.whole("items"),
+                    (int) line.whole("runs"),
                     line.text("source")))) {
       if (values.put(value.id(), value) != null) {
         throw new IOException("%s: id [%s] must be unique".formatted(file, value.id()));

@@ -10,6 +10,7 @@ package io.retort.claim;
  * @param value the number, as a share where it is a percentage
  * @param decimals printed decimals of the value as a share
  * @param items test items behind the number, 0 where it is not a proportion of items
+ * @param runs trainings the number is the mean of, 0 where it is of none
  * @param source section, figure or table
  */
 public record ReferenceValue(
@@ -20,18 +21,20 @@ public record ReferenceValue(
     double value,
     int decimals,
     long items,
+    int runs,
     String source) {
 
   /** Checks ranges. */
   public ReferenceValue {
-    if (decimals < 0 || items < 0) {
+    if (decimals < 0 || items < 0 || runs < 0) {
       throw new IllegalArgumentException(
-          "value %s: decimals [%d] and items [%d] must be >= 0".formatted(id, decimals, items));
+          "value %s: decimals [%d], items [%d] and runs [%d] must be >= 0"
+              .formatted(id, decimals, items, runs));
     }
   }
 
-  /** Standard error of the printed value: binomial and rounding; 0 when it is no proportion. */
+  /** Standard error of the printed value but for its runs: rounding, and binomial if of items. */
   public double error() {
-    return items == 0 ? 0 : Statistics.printedError(value, decimals, items);
+    return Statistics.printedError(value, decimals, items);
   }
 }

@@ -1,6 +1,7 @@
 package io.retort.claim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,18 +42,23 @@ public final class RegressionGate {
       SortedMap<Long, Double> fresh,
       long items) {
 
-    /** What the gate calls this metric. */
-    public String name() {
-      return condition + (variant.isEmpty() ? "" : " [" + variant + "]");
+    /** Identity of the gate's verdict on this metric. */
+    public String id() {
+      return RegressionGate.id(condition, metric);
     }
   }
 
   private RegressionGate() {}
 
+  /** Identity of the gate's verdict on a condition's metric, in any reading. */
+  public static String id(String condition, String metric) {
+    return "gate: " + condition + ", " + metric;
+  }
+
   /** Gated metrics that fall below their bound at a family-wise level. */
   public static List<Gated> alarms(List<Gated> suite, double level) {
     List<Gated> alarms = new ArrayList<>();
-    double[] adjusted = adjusted(suite);
+    double[] adjusted = Statistics.holm(pValues(suite));
     for (int i = 0; i < suite.size(); i++) {
       if (adjusted[i] < level && drop(suite.get(i)) >= floor(suite.get(i))) {
         alarms.add(suite.get(i));
@@ -61,32 +67,71 @@ public final class RegressionGate {
     return alarms;
   }
 
-  /**
-   * The verdicts over a suite.
-   *
-   * @param level the family-wise level: {@link #ALARM_LEVEL} at first, {@link #DECISION_LEVEL}
-   *     after a re-run
-   * @param note said with each verdict
-   */
-  public static List<Verdict> verdicts(
-      List<Gated> suite, double level, String scale, String device, String note) {
-    List<Gated> alarms = alarms(suite, level);
-    double[] adjusted = adjusted(suite);
+  /** The verdicts of a first look; each shows the bound that decided it. */
+  public static List<Verdict> firstLook(List<Gated> suite, String scale, String device) {
+    Look look = Look.at(suite, ALARM_LEVEL);
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < suite.size(); i++) {
       Gated gated = suite.get(i);
-      verdicts.add(
-          verdict(
-              gated,
-              alarms.contains(gated),
-              adjusted[i],
-              suite.size(),
-              level,
-              scale,
-              device,
-              note));
+      double drop = detectableDrop(gated, suite.size(), ALARM_LEVEL);
+      verdicts.add(verdict(gated, look, i, drop, scale, device, sees(gated, drop)));
     }
     return verdicts;
+  }
+
+  /**
+   * The verdicts after more seeds of the metrics that alarmed.
+   *
+   * @param first the suite of the first look
+   * @param second the same suite, with more seeds where the first look alarmed
+   */
+  public static List<Verdict> secondLook(
+      List<Gated> first, List<Gated> second, String scale, String device) {
+    List<Verdict> verdicts = firstLook(first, scale, device);
+    Look look = Look.at(second, DECISION_LEVEL);
+    for (int i = 0; i < first.size(); i++) {
+      if (!second.get(i).fresh().equals(first.get(i).fresh())) {
+        double drop = detectableDrop(first.get(i), first.size(), ALARM_LEVEL);
+        String note =
+            "alarmed with %d seeds, decided on %d; %s"
+                .formatted(
+                    first.get(i).fresh().size(),
+                    second.get(i).fresh().size(),
+                    sees(first.get(i), drop));
+        verdicts.set(i, verdict(second.get(i), look, i, drop, scale, device, note));
+      }
+    }
+    return verdicts;
+  }
+
+  private static String sees(Gated gated, double drop) {
+    return String.format(
+        Locale.ROOT,
+        "%d seeds detect a drop of %.1f points with 90 %% power",
+        gated.fresh().size(),
+        100 * drop);
+  }
+
+  /**
+   * A family-wise look at a suite.
+   *
+   * @param adjusted p-values after Holm
+   * @param levels the level that Holm's procedure gave to each metric
+   */
+  private record Look(double level, double[] adjusted, double[] levels) {
+    static Look at(List<Gated> suite, double level) {
+      double[] raw = pValues(suite);
+      double[] adjusted = Statistics.holm(raw);
+      int tests = raw.length;
+      long rejected = Arrays.stream(adjusted).filter(p -> p < level).count();
+      double[] levels = new double[tests];
+      for (int i = 0; i < tests; i++) {
+        double own = raw[i];
+        long before = Arrays.stream(raw).filter(p -> p < own).count();
+        levels[i] = level / (tests - Math.min(before, Math.min(rejected, tests - 1L)));
+      }
+      return new Look(level, adjusted, levels);
+    }
   }
 
   /** Why a baseline of so many seeds cannot be used; empty when it can. */
@@ -112,58 +157,51 @@ public final class RegressionGate {
 
   private static Verdict verdict(
       Gated gated,
-      boolean alarm,
-      double adjustedP,
-      int tests,
-      double level,
+      Look look,
+      int index,
+      double detectable,
       String scale,
       String device,
       String note) {
     double[] fresh = array(gated);
     double mean = Statistics.mean(gated.baseline());
     double statistical =
-        Statistics.predictionBound(gated.baseline(), fresh.length, 1 - level / tests);
-    double bound = Math.min(statistical, mean - floor(gated));
-    double detectable = detectableDrop(gated, tests, level);
+        Statistics.predictionBound(gated.baseline(), fresh.length, 1 - look.levels()[index]);
+    boolean regression = look.adjusted()[index] < look.level() && drop(gated) >= floor(gated);
     Map<String, Double> detail = new TreeMap<>();
     detail.put("baseline_sd", Statistics.sd(gated.baseline()));
     detail.put("baseline_seeds", (double) gated.baseline().length);
-    detail.put(
-        "unadjusted_95_bound", Statistics.predictionBound(gated.baseline(), fresh.length, 0.95));
+    detail.put("family_wise_level", look.level());
     return new Verdict(
-        "gate: " + gated.name(),
+        gated.id(),
         Verdict.Question.REGRESSION,
         gated.experiment(),
         scale,
         gated.variant(),
         gated.condition() + " has not become worse",
         gated.metric(),
-        alarm ? Outcome.REGRESSION : Outcome.NO_REGRESSION,
+        regression ? Outcome.REGRESSION : Outcome.NO_REGRESSION,
         Statistics.mean(fresh),
         fresh.length < 2 ? null : Statistics.meanInterval(fresh, 0.9),
         "90 % t interval of the mean",
         mean,
         floor(gated),
-        bound,
-        adjustedP,
+        Math.min(statistical, mean - floor(gated)),
+        look.adjusted()[index],
         detectable,
         List.copyOf(gated.fresh().keySet()),
         List.copyOf(gated.fresh().values()),
         detail,
         "baselines/" + scale + ".csv",
         device,
-        String.format(
-            Locale.ROOT,
-            "%s%d seeds detect a drop of %.1f points with 90 %% power",
-            note.isEmpty() ? "" : note + "; ",
-            fresh.length,
-            100 * detectable),
+        note,
         null);
   }
 
-  private static double[] adjusted(List<Gated> suite) {
-    return Statistics.holm(
-        suite.stream().mapToDouble(g -> Statistics.predictionP(g.baseline(), array(g))).toArray());
+  private static double[] pValues(List<Gated> suite) {
+    return suite.stream()
+        .mapToDouble(g -> Statistics.predictionP(g.baseline(), array(g)))
+        .toArray();
   }
 
   private static double drop(Gated gated) {

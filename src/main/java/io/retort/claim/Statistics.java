@@ -80,46 +80,63 @@ public final class Statistics {
 
   /** Two-sided t interval of a mean. */
   public static Interval meanInterval(double[] values, double level) {
-    return meanInterval(values, 0, level);
+    return meanInterval(values, Uncertain.exact(0), level);
   }
 
   /**
-   * Two-sided interval of (mean of values), widened by the standard error of what it is compared
-   * to; degrees of freedom after Welch-Satterthwaite, the reference's error taken as known.
+   * Two-sided interval of a mean, widened by the error of the value it is compared to.
+   *
+   * @param reference that value
    */
-  public static Interval meanInterval(double[] values, double referenceError, double level) {
-    double half =
-        t(1 - (1 - level) / 2, degrees(values, referenceError)) * error(values, referenceError);
+  public static Interval meanInterval(double[] values, Uncertain reference, double level) {
+    double half = t(1 - (1 - level) / 2, degrees(values, reference)) * error(values, reference);
     return new Interval(mean(values) - half, mean(values) + half);
   }
 
   /**
-   * TOST: the p-value of the hypothesis that the mean differs from the reference by at least the
-   * margin.
+   * A value that others measured.
    *
-   * @param referenceError standard error of the reference value, 0 if it is taken as exact
+   * @param value the value
+   * @param error its known standard error, 0 if it is taken as exact
+   * @param runs trainings it is the mean of: their spread is taken to be ours; 0 if it has none
    */
-  public static double tost(
-      double[] values, double reference, double margin, double referenceError) {
-    double error = error(values, referenceError);
-    double difference = mean(values) - reference;
+  public record Uncertain(double value, double error, int runs) {
+    /** A value without any error. */
+    public static Uncertain exact(double value) {
+      return new Uncertain(value, 0, 0);
+    }
+  }
+
+  /**
+   * TOST: the p-value of the hypothesis that the mean differs from the reference by at least the
+   * margin. Degrees of freedom after Welch and Satterthwaite, the reference's own error as known.
+   */
+  public static double tost(double[] values, Uncertain reference, double margin) {
+    double error = error(values, reference);
+    double difference = mean(values) - reference.value();
     if (error == 0) {
       return FastMath.abs(difference) < margin ? 0 : 1;
     }
-    TDistribution t = new TDistribution(degrees(values, referenceError));
+    TDistribution t = new TDistribution(degrees(values, reference));
     double notLower = 1 - t.cumulativeProbability((difference + margin) / error);
     double notHigher = t.cumulativeProbability((difference - margin) / error);
     return FastMath.max(notLower, notHigher);
   }
 
-  private static double error(double[] values, double referenceError) {
-    return FastMath.hypot(sd(values) / FastMath.sqrt(values.length), referenceError);
+  private static double error(double[] values, Uncertain reference) {
+    return FastMath.sqrt(seedVariance(values, reference) + reference.error() * reference.error());
   }
 
-  private static double degrees(double[] values, double referenceError) {
-    double own = sd(values) * sd(values) / values.length;
-    double total = own + referenceError * referenceError;
-    return own == 0 ? 1e6 : total * total / (own * own / (values.length - 1.0));
+  /** Variance of the difference that comes from the seeds, of ours and of theirs. */
+  private static double seedVariance(double[] values, Uncertain reference) {
+    double theirs = reference.runs() == 0 ? 0 : 1.0 / reference.runs();
+    return sd(values) * sd(values) * (1.0 / values.length + theirs);
+  }
+
+  private static double degrees(double[] values, Uncertain reference) {
+    double seeds = seedVariance(values, reference);
+    double total = seeds + reference.error() * reference.error();
+    return seeds == 0 ? 1e6 : total * total / (seeds * seeds / (values.length - 1.0));
   }
 
   /** Holm's step-down adjustment; p-values in the given order. */
@@ -167,10 +184,27 @@ public final class Statistics {
         1, 2 * new BinomialDistribution(discordant, 0.5).cumulativeProbability(fewer));
   }
 
-  /** Standard error of a printed proportion: its binomial error and that of its rounding. */
+  /**
+   * McNemar's exact test, one-sided: the p-value of the hypothesis that the first is not better.
+   */
+  public static double mcNemarFirstBetter(long onlyFirst, long onlySecond) {
+    int discordant = Math.toIntExact(onlyFirst + onlySecond);
+    return discordant == 0
+        ? 1
+        : new BinomialDistribution(discordant, 0.5)
+            .cumulativeProbability(Math.toIntExact(onlySecond));
+  }
+
+  /**
+   * Standard error of a printed number: that of its rounding, and the binomial error of a share of
+   * items.
+   *
+   * @param items 0 where it is no share of items
+   */
   public static double printedError(double value, int decimals, long items) {
     double rounding = FastMath.pow(10, -decimals) / FastMath.sqrt(12);
-    return FastMath.hypot(FastMath.sqrt(value * (1 - value) / items), rounding);
+    double binomial = items == 0 ? 0 : FastMath.sqrt(value * (1 - value) / items);
+    return FastMath.hypot(binomial, rounding);
   }
 
   private static void atLeast(int n, double[] values) {

@@ -19,12 +19,14 @@ final class ValueJudge {
     verdict.observed(seen);
     if (seen.size() >= 2) {
       double[] values = seen.values().stream().mapToDouble(d -> d).toArray();
-      Interval mean = Statistics.meanInterval(values, printed.error(), 1 - 2 * LEVEL);
+      Statistics.Uncertain theirs =
+          new Statistics.Uncertain(printed.value(), printed.error(), printed.runs());
+      Interval mean = Statistics.meanInterval(values, theirs, 1 - 2 * LEVEL);
       verdict.interval = mean;
-      verdict.intervalMeaning = "90 % t interval of the mean, with the printed value's error";
+      verdict.intervalMeaning = "90 % t interval of the mean, widened by the printed value's error";
       verdict.detail.put("printed_standard_error", printed.error());
       if (context.valuesApply()) {
-        double p = Statistics.tost(values, printed.value(), claim.margin(), printed.error());
+        double p = Statistics.tost(values, theirs, claim.margin());
         verdict.pValue = p;
         Interval difference =
             new Interval(mean.low() - printed.value(), mean.high() - printed.value());

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "gate",
     description = {
       "Compares fresh observations to the recorded baselines.",
-      "Exit code: 0 no regression, 1 regression, 2 bad usage or input."
+      "Exit code: 0 no regression, 1 regression, 2 bad usage or input, or not all could be judged."
     })
 final class GateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "experiments, as 'list' names them")
@@ -45,6 +45,9 @@ final class GateCommand implements Callable<Integer> {
     System.out.printf(
         "gate: %d regressions, %d not judged, of %d metrics%n",
         regressions, unjudged, verdicts.size());
-    return regressions == 0 ? 0 : 1;
+    if (regressions > 0) {
+      return 1;
+    }
+    return unjudged == 0 && !verdicts.isEmpty() ? 0 : Main.UNUSABLE;
   }
 }

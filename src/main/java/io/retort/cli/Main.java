@@ -58,6 +58,7 @@ public final class Main {
         || exception instanceof DataException
         || exception instanceof StoreException
         || exception instanceof Executor.CellsFailedException
+        || exception instanceof IllegalStateException
         || exception instanceof IOException
         || exception instanceof UncheckedIOException;
   }

@@ -31,6 +31,11 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (options.seeds != null) {
+      throw new IllegalArgumentException(
+          "record takes no --seeds [%s]: name how many by --baseline-seeds"
+              .formatted(options.seeds));
+    }
     Settings settings = options.settings(ids);
     for (Experiment experiment : settings.selected()) {
       try (Progress progress = SettingsOptions.progress()) {

@@ -17,7 +17,9 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings(List.of());
-    System.out.println("report: " + new ReportWriter(settings).write());
+    ReportWriter writer = new ReportWriter(settings);
+    System.out.println("report: " + writer.write());
+    writer.leftOut().forEach(System.out::println);
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package io.retort.experiment;
 
 import io.retort.claim.Condition;
 import io.retort.claim.Observations;
+import io.retort.provenance.Fingerprint;
 import io.retort.provenance.RunRecord;
 import io.retort.training.LearningCurve;
 import io.retort.training.Recipe;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param metrics value by name
  * @param labels true classes of the test items, a character each: 0 to 9, a to z
  * @param predictions predicted classes, likewise
+ * @param weights fingerprint of the stored weights
  * @param recipe the recipe as it was, for people
  * @param record provenance
  */
@@ -30,6 +32,7 @@ public record CellResult(
     String labels,
     String predictions,
     LearningCurve curve,
+    String weights,
     Map<String, Object> recipe,
     RunRecord record) {
 
@@ -45,6 +48,7 @@ public record CellResult(
         encode(measured.labels()),
         encode(measured.predictions()),
         measured.curve(),
+        Fingerprint.of(measured.weights()),
         io.retort.provenance.Json.CANONICAL.convertValue(
             recipe, new com.fasterxml.jackson.core.type.TypeReference<>() {}),
         record);

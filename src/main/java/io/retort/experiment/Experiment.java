@@ -42,8 +42,8 @@ public interface Experiment {
   /** The data set of a scale in words. */
   String dataName(Scale scale);
 
-  /** Whether a scale uses the data that the paper used. */
-  boolean usesPaperData(Scale scale);
+  /** Whether data with this fingerprint is the data that the paper used. */
+  boolean isPaperData(String fingerprint);
 
   /**
    * Fingerprint of exactly the data that a scale uses.

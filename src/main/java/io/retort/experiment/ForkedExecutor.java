@@ -46,10 +46,11 @@ public final class ForkedExecutor implements Executor {
               () -> {
                 try {
                   serve(index, schedule, store, progress);
-                } catch (IOException | InterruptedException | RuntimeException e) {
+                } catch (Throwable e) { // whatever ends a thread must end the run, not hang it
                   synchronized (problems) {
                     problems.add(e);
                   }
+                  schedule.abort();
                 }
               },
               "worker-" + i);
@@ -75,14 +76,19 @@ public final class ForkedExecutor implements Executor {
   }
 
   private void serve(int index, Schedule schedule, ResultStore store, Progress progress)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     @Nullable WorkerProcess worker = null;
     for (Optional<Plan.Entry> next = schedule.next(); next.isPresent(); next = schedule.next()) {
       Plan.Entry entry = next.get();
-      if (worker == null) {
-        worker = start(index, store);
+      WorkerProtocol.Reply reply;
+      try {
+        if (worker == null) {
+          worker = start(index, store);
+        }
+        reply = worker.train(WorkerProtocol.Request.of(entry));
+      } catch (IOException e) {
+        reply = new WorkerProtocol.Reply("died", String.valueOf(e.getMessage()), 0);
       }
-      WorkerProtocol.Reply reply = worker.train(WorkerProtocol.Request.of(entry));
       if (reply.kind().equals("done")) {
         schedule.succeeded(entry);
         progress.done(entry.cell());
@@ -92,7 +98,8 @@ public final class ForkedExecutor implements Executor {
             "%s failed (%s)%s"
                 .formatted(entry.cell(), reply.message(), again ? ": trying again" : ": given up"));
       }
-      if (reply.kind().equals("died") || reply.residentBytes() > LARGEST_RESIDENT) {
+      if (worker != null
+          && (reply.kind().equals("died") || reply.residentBytes() > LARGEST_RESIDENT)) {
         worker.close();
         workers.remove(index);
         worker = null;

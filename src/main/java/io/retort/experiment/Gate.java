@@ -9,6 +9,7 @@ import io.retort.claim.RegressionGate.Gated;
 import io.retort.claim.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,56 +36,63 @@ final class Gate {
   }
 
   /**
-   * The verdicts.
+   * What the gate says, and what it trained to say it.
    *
-   * @param more trains further seeds of some conditions and gives their observations
+   * @param secondLook results of the further seeds; empty without an alarm
    */
-  List<Verdict> verdicts(
-      Observations seen, BiFunction<Set<Condition>, List<Long>, Observations> more) {
+  record Decision(List<Verdict> verdicts, List<CellResult> secondLook) {}
+
+  /**
+   * Decides.
+   *
+   * @param whole whether all conditions were run: then a recorded one that is missing is named
+   * @param more trains further seeds of some conditions
+   */
+  Decision decide(
+      Observations seen,
+      boolean whole,
+      BiFunction<Set<Condition>, List<Long>, List<CellResult>> more) {
     List<Verdict> verdicts = new ArrayList<>();
     List<Gated> suite = new ArrayList<>();
-    for (Metric metric : metrics(seen)) {
+    for (Metric metric : whole ? withRecorded(metrics()) : metrics()) {
+      SortedMap<Long, Double> fresh = metric.values(seen);
       List<BaselineRow> recorded = metric.of(baseline);
       List<BaselineRow> sameData =
           recorded.stream().filter(row -> row.data().equals(plan.dataFingerprint())).toList();
-      String why = unusable(recorded, sameData);
+      String why = unusable(recorded, sameData, fresh);
       if (why.isEmpty()) {
-        suite.add(metric.gated(plan, sameData, metric.values(seen)));
-      } else {
-        verdicts.add(notApplicable(metric, metric.values(seen), why));
+        suite.add(metric.gated(plan, sameData, fresh));
+      } else if (whole || !fresh.isEmpty()) {
+        verdicts.add(notApplicable(metric, fresh, why));
       }
     }
-    if (suite.isEmpty()) {
-      return verdicts;
-    }
-    List<Gated> alarms = RegressionGate.alarms(suite, RegressionGate.ALARM_LEVEL);
+    List<Gated> alarms =
+        suite.isEmpty() ? List.of() : RegressionGate.alarms(suite, RegressionGate.ALARM_LEVEL);
+    String scale = plan.scale().toString();
     if (alarms.isEmpty()) {
-      verdicts.addAll(judge(suite, RegressionGate.ALARM_LEVEL, ""));
-      return verdicts;
+      verdicts.addAll(RegressionGate.firstLook(suite, scale, device));
+      return new Decision(verdicts, List.of());
     }
     Set<Condition> again =
-        alarms.stream()
-            .map(gated -> Condition.parse(gated.condition()))
-            .collect(Collectors.toSet());
-    long next = Collections.max(seeds) + 1;
-    List<Long> further = new ArrayList<>();
-    for (int i = 0; i < seeds.size(); i++) {
-      further.add(next + i);
-    }
-    Observations second = more.apply(again, further);
+        alarms.stream().map(g -> Condition.parse(g.condition())).collect(Collectors.toSet());
+    List<CellResult> results = more.apply(again, furtherSeeds());
+    Observations second = RunSummary.observations(results);
     List<Gated> all =
         suite.stream().map(g -> alarms.contains(g) ? extended(g, second) : g).toList();
-    verdicts.addAll(
-        judge(
-            all,
-            RegressionGate.DECISION_LEVEL,
-            "%d alarms were looked at again with %d more seeds"
-                .formatted(alarms.size(), further.size())));
-    return verdicts;
+    verdicts.addAll(RegressionGate.secondLook(suite, all, scale, device));
+    return new Decision(verdicts, results);
   }
 
-  private List<Verdict> judge(List<Gated> suite, double level, String note) {
-    return RegressionGate.verdicts(suite, level, plan.scale().toString(), device, note);
+  /** As many seeds again, none of them used or recorded. */
+  private List<Long> furtherSeeds() {
+    Set<Long> recorded = baseline.stream().map(BaselineRow::seed).collect(Collectors.toSet());
+    List<Long> further = new ArrayList<>();
+    for (long seed = Collections.max(seeds) + 1; further.size() < seeds.size(); seed++) {
+      if (!recorded.contains(seed)) {
+        further.add(seed);
+      }
+    }
+    return further;
   }
 
   private static Gated extended(Gated gated, Observations second) {
@@ -100,28 +108,49 @@ final class Gate {
         gated.items());
   }
 
-  private static String unusable(List<BaselineRow> recorded, List<BaselineRow> sameData) {
+  private String unusable(
+      List<BaselineRow> recorded, List<BaselineRow> sameData, SortedMap<Long, Double> fresh) {
+    if (fresh.isEmpty()) {
+      return "the baseline records it, but no such condition was run: record anew if it is gone";
+    }
     if (recorded.isEmpty()) {
       return "no baseline was recorded for this scale: run 'record'";
     }
-    return sameData.isEmpty()
-        ? "the baseline was recorded on other data [%s]: run 'record'"
-            .formatted(recorded.get(0).data().substring(0, 12))
-        : RegressionGate.unusable(sameData.size());
+    if (sameData.isEmpty()) {
+      return "the baseline was recorded on other data [%.12s], this is [%.12s]: run 'record'"
+          .formatted(recorded.get(0).data(), plan.dataFingerprint());
+    }
+    if (sameData.stream().anyMatch(row -> fresh.containsKey(row.seed()))) {
+      return "seeds %s are among the recorded ones: choose others".formatted(fresh.keySet());
+    }
+    return RegressionGate.unusable(sameData.size());
   }
 
-  private List<Metric> metrics(Observations seen) {
+  private Set<Metric> metrics() {
     Experiment experiment = plan.experiment();
-    List<Metric> metrics = new ArrayList<>();
-    for (Map.Entry<String, Long> gated : experiment.gatedMetrics(plan.scale()).entrySet()) {
-      for (Condition condition : experiment.conditions(plan.scale())) {
-        String variant = experiment.depends(condition) ? experiment.defaultReading() : "";
-        Metric metric =
-            new Metric(
-                experiment.id(), variant, condition.toString(), gated.getKey(), gated.getValue());
-        if (!metric.values(seen).isEmpty()) {
-          metrics.add(metric);
-        }
+    Set<Metric> metrics = new LinkedHashSet<>();
+    experiment
+        .gatedMetrics(plan.scale())
+        .forEach(
+            (name, items) -> {
+              for (Condition condition : experiment.conditions(plan.scale())) {
+                String variant = experiment.depends(condition) ? experiment.defaultReading() : "";
+                metrics.add(
+                    new Metric(experiment.id(), variant, condition.toString(), name, items));
+              }
+            });
+    return metrics;
+  }
+
+  /** Adds what the baseline records of the default reading and the experiment no longer has. */
+  private Set<Metric> withRecorded(Set<Metric> metrics) {
+    String reading = plan.experiment().defaultReading();
+    for (BaselineRow row : baseline) {
+      boolean ours = row.experiment().equals(plan.experiment().id());
+      if (ours && (row.variant().isEmpty() || row.variant().equals(reading))) {
+        long items = plan.experiment().gatedMetrics(plan.scale()).getOrDefault(row.metric(), 0L);
+        metrics.add(
+            new Metric(row.experiment(), row.variant(), row.condition(), row.metric(), items));
       }
     }
     return metrics;
@@ -129,7 +158,7 @@ final class Gate {
 
   private Verdict notApplicable(Metric metric, SortedMap<Long, Double> values, String why) {
     return new Verdict(
-        "gate: " + metric.condition(),
+        RegressionGate.id(metric.condition(), metric.name()),
         Verdict.Question.REGRESSION,
         plan.experiment().id(),
         plan.scale().toString(),
@@ -137,7 +166,7 @@ final class Gate {
         metric.condition() + " has not become worse",
         metric.name(),
         Outcome.NOT_APPLICABLE,
-        values.values().stream().mapToDouble(d -> d).average().orElse(Double.NaN),
+        values.isEmpty() ? null : values.values().stream().mapToDouble(d -> d).average().orElse(0),
         null,
         "",
         null,

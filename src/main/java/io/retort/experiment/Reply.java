@@ -71,9 +71,10 @@ public final class Reply {
               reference.baselines(experiment.paper(), scale),
               settings.seeds(),
               environment.device());
-      List<Verdict> verdicts = new ArrayList<>(gate.verdicts(seen, this::more));
+      Gate.Decision decision = gate.decide(seen, conditions.isEmpty(), this::more);
+      List<Verdict> verdicts = new ArrayList<>(decision.verdicts());
       if (judgeClaims) {
-        verdicts.addAll(claims(seen, environment.device()));
+        verdicts.addAll(claims(seen, plan.dataFingerprint(), environment.device()));
       }
       return new RunSummary(
           experiment.id(),
@@ -87,7 +88,8 @@ public final class Reply {
           missing == 0 ? 0 : seconds,
           (int) missing,
           settings.workers(),
-          plan.entries().stream().map(e -> store.name(e.cell(), e.key())).toList(),
+          results.stream().map(this::name).toList(),
+          decision.secondLook().stream().map(this::name).toList(),
           verdicts);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
@@ -106,18 +108,22 @@ public final class Reply {
     return results(plan);
   }
 
-  private Observations more(Set<Condition> conditions, List<Long> seeds) {
+  private List<CellResult> more(Set<Condition> conditions, List<Long> seeds) {
     progress.say(
         "gate: alarm on %s: training seeds %s before deciding".formatted(conditions, seeds));
-    return RunSummary.observations(
-        observe(seeds, List.of(experiment.defaultReading()), conditions));
+    return observe(seeds, List.of(experiment.defaultReading()), conditions);
   }
 
-  private List<Verdict> claims(Observations seen, String device) throws IOException {
+  private String name(CellResult result) {
+    return store.name(result.cell(), result.key());
+  }
+
+  private List<Verdict> claims(Observations seen, String dataFingerprint, String device)
+      throws IOException {
     Map<String, ReferenceValue> printed = reference.values(experiment.paper());
     Ledger ledger = reference.ledger(experiment.paper());
     boolean valuesApply =
-        settings.scale() == Scale.PAPER && experiment.usesPaperData(settings.scale());
+        settings.scale() == Scale.PAPER && experiment.isPaperData(dataFingerprint);
     List<String> readings = experiment.readings(settings.scale());
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim claim : reference.claims(experiment.paper(), experiment.id())) {

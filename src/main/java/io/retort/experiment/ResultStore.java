@@ -60,7 +60,9 @@ public final class ResultStore {
       return Optional.empty();
     }
     try {
-      return Optional.of(read(file));
+      CellResult result = read(file);
+      checkedWeights(cell, result);
+      return Optional.of(result);
     } catch (IOException e) {
       quarantine(file, String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -90,15 +92,25 @@ public final class ResultStore {
 
   /** The weights stored with a cell. */
   public byte[] weights(Cell cell, String key) {
-    Path file = file(cell, key, ".safetensors");
+    Path file = file(cell, key, ".json");
     try {
-      return Files.readAllBytes(file);
+      return checkedWeights(cell, read(file));
     } catch (IOException e) {
       throw new StoreException(
-          "weights of %s are not readable (%s): delete %s and run again"
-              .formatted(cell, reason(e), file(cell, key, ".json")),
-          e);
+          "weights of %s are not usable (%s): run again".formatted(cell, reason(e)), e);
     }
+  }
+
+  private byte[] checkedWeights(Cell cell, CellResult result) throws IOException {
+    Path file = file(cell, result.key(), ".safetensors");
+    if (!Files.exists(file)) {
+      throw new IOException("its weights are missing");
+    }
+    byte[] weights = Files.readAllBytes(file);
+    if (!Fingerprint.of(weights).equals(result.weights())) {
+      throw new IOException("its weights do not match their fingerprint");
+    }
+    return weights;
   }
 
   /** Where a cell's result lies, relative to the store. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param seconds wall-clock seconds of training in this run; 0 when all was stored before
  * @param trained cells trained in this run
  * @param cells files of all results, relative to the store
+ * @param secondLook files of the results that the gate's second look trained
  */
 public record RunSummary(
     String experiment,
@@ -34,6 +35,7 @@ public record RunSummary(
     int trained,
     int workers,
     List<String> cells,
+    List<String> secondLook,
     List<Verdict> verdicts) {
 
   /** Where a run's summary lies below the output folder. */
@@ -41,22 +43,20 @@ public record RunSummary(
     return out.resolve("runs").resolve(experiment).resolve(scale + ".json");
   }
 
-  /** All summaries below an output folder. */
-  public static List<RunSummary> readAll(Path out) {
+  /** The files of all summaries below an output folder. */
+  public static List<Path> files(Path out) throws IOException {
     Path runs = out.resolve("runs");
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(runs)) {
-      List<RunSummary> all = new ArrayList<>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        all.add(Json.CANONICAL.readValue(file.toFile(), RunSummary.class));
-      }
-      return all;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read the runs below %s: %s".formatted(runs, e.getMessage()), e);
+      return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
     }
+  }
+
+  /** Reads a summary. */
+  public static RunSummary read(Path file) throws IOException {
+    return Json.CANONICAL.readValue(file.toFile(), RunSummary.class);
   }
 
   /** Writes this summary to its place below an output folder. */
@@ -68,8 +68,17 @@ public record RunSummary(
 
   /** The stored results of the cells. */
   public List<CellResult> results(Path store) {
+    return read(store, cells);
+  }
+
+  /** The stored results that the gate's second look trained. */
+  public List<CellResult> secondLook(Path store) {
+    return read(store, secondLook);
+  }
+
+  private static List<CellResult> read(Path store, List<String> files) {
     List<CellResult> results = new ArrayList<>();
-    for (String cell : cells) {
+    for (String cell : files) {
       try {
         results.add(ResultStore.read(store.resolve(cell)));
       } catch (IOException e) {

@@ -19,6 +19,7 @@ final class Schedule {
   private final Map<String, Integer> tries = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
   private int running;
+  private boolean aborted;
 
   Schedule(Plan plan, ResultStore store) {
     for (Plan.Entry entry : plan.entries()) {
@@ -44,7 +45,7 @@ final class Schedule {
 
   /** The next cell; waits while all that is left needs a running one. Empty at the end. */
   synchronized Optional<Plan.Entry> next() throws InterruptedException {
-    while (true) {
+    while (!aborted) {
       for (Iterator<Plan.Entry> it = waiting.iterator(); it.hasNext(); ) {
         Plan.Entry entry = it.next();
         if (entry.needs().stream().anyMatch(need -> failed.contains(need.key()))) {
@@ -63,6 +64,13 @@ final class Schedule {
       }
       wait();
     }
+    return Optional.empty();
+  }
+
+  /** Gives out no further cell. */
+  synchronized void abort() {
+    aborted = true;
+    notifyAll();
   }
 
   synchronized void succeeded(Plan.Entry entry) {

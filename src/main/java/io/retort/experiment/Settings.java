@@ -33,6 +33,10 @@ public record Settings(
     String device,
     Path out,
     Path reference) {
+  /** How an engine key of GPU runs ends. */
+  static final String GPU = "gpu";
+
+  private static final String CPU = "cpu";
   private static final int MOST_SEEDS = 10_000;
   private static final int MOST_WORKERS = 256;
   private static final Pattern RANGE = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
@@ -145,25 +149,36 @@ public record Settings(
         "%s [%s] must be a whole number from 1 to %d".formatted(name, text, most));
   }
 
+  /** GPUs that the engine on the class path can use. */
   private static int gpus(String device) {
-    return device.equals("cpu") ? 0 : CudaUtils.getGpuCount();
+    boolean installed = System.getenv("PYTORCH_LIBRARY_PATH") != null;
+    String flavour = properties("native/lib/pytorch.properties").getProperty("flavor", "");
+    return device.equals("cpu") || !installed && flavour.startsWith("cpu")
+        ? 0
+        : CudaUtils.getGpuCount();
+  }
+
+  private static Properties properties(String resource) {
+    Properties properties = new Properties();
+    try (InputStream in = Settings.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(resource + " is not readable", e);
+    }
+    return properties;
   }
 
   /** What of engine and device determines numbers: versions and the kind of device. */
   public String engineKey() {
-    Properties jni = new Properties();
-    try (InputStream in =
-        Settings.class.getClassLoader().getResourceAsStream("jnilib/pytorch.properties")) {
-      if (in != null) {
-        jni.load(in);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the engine's properties are not readable", e);
-    }
-    String installed = System.getenv().getOrDefault("PYTORCH_VERSION", "");
-    return "pytorch %s %s %s"
+    return "pytorch %s %s %s %s %s"
         .formatted(
-            jni.getProperty("jni_version", "unknown"), installed, gpus(device) > 0 ? "gpu" : "cpu");
+            properties("jnilib/pytorch.properties").getProperty("jni_version", "unknown"),
+            System.getenv().getOrDefault("PYTORCH_VERSION", ""),
+            System.getenv().getOrDefault("PYTORCH_FLAVOR", ""),
+            System.getenv().getOrDefault("PYTORCH_LIBRARY_PATH", ""),
+            gpus(device) > 0 ? GPU : CPU);
   }
 
   private static String or(

@@ -1,5 +1,6 @@
 package io.retort.experiment;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.retort.claim.Condition;
 import io.retort.provenance.Json;
@@ -79,7 +80,13 @@ public final class Worker {
 
   private void work(BlockingQueue<String> requests) throws IOException, InterruptedException {
     Compute.start();
-    try (CellRunner runner = new CellRunner(store, data, Compute.device(device, index))) {
+    Device chosen = Compute.device(device, index);
+    if (chosen.isGpu() != engine.endsWith(Settings.GPU)) {
+      throw new IllegalStateException(
+          "the run planned for [%s], but the engine trains on %s: set -Dretort.device"
+              .formatted(engine, Compute.name(chosen)));
+    }
+    try (CellRunner runner = new CellRunner(store, data, chosen)) {
       answer("ready", "");
       while (true) {
         WorkerProtocol.Request request =

@@ -71,12 +71,23 @@ final class WorkerProcess implements AutoCloseable {
       WorkerProtocol.Reply reply = worker.answer();
       if (!reply.kind().equals("ready")) {
         worker.close();
-        throw new IOException("a worker did not start: %s".formatted(reply.message()));
+        throw new IOException(
+            "a worker did not start: %s: %s".formatted(reply.message(), lastLine(log)));
       }
       return worker;
     } finally {
       Files.deleteIfExists(classPath);
     }
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (!lines.get(i).isBlank() && !lines.get(i).startsWith("\tat ")) {
+        return lines.get(i);
+      }
+    }
+    return "its log is empty";
   }
 
   long pid() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ public final class CodeFingerprint {
   private static final List<String> PACKAGES =
       List.of("data", "model", "loss", "metric", "training");
 
+  private static final Map<Class<?>, String> KNOWN = new ConcurrentHashMap<>();
+
   private CodeFingerprint() {}
 
   /**
@@ -32,6 +35,10 @@ public final class CodeFingerprint {
    * @param experiment the experiment's class; its whole package counts
    */
   public static String of(Class<?> experiment) {
+    return KNOWN.computeIfAbsent(experiment, CodeFingerprint::compute);
+  }
+
+  private static String compute(Class<?> experiment) {
     Fingerprint fingerprint = Fingerprint.start();
     Path own = Path.of("io", "retort");
     for (String name : PACKAGES) {

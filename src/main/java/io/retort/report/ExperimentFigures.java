@@ -29,7 +29,7 @@ public final class ExperimentFigures {
       Map.of("teacher", "#e07b00", "upper", "#1f6fd6", "student", "#d1242f", "baseline", "#1a7f37");
   private static final String OTHER = "#8250df";
   private static final String[] RAMP = {
-    "#440154", "#443983", "#31688e", "#21918c", "#35b779", "#90d743", "#d9b504"
+    "#8c6bb1", "#4d7fc4", "#2b9bb3", "#2ca25f", "#8fae1b", "#d99b00", "#d1495b"
   };
 
   private final Experiment experiment;

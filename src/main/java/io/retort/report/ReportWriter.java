@@ -21,21 +21,26 @@ import io.retort.training.Scale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Writes the HTML report and the exports of all runs below an output folder. */
 public final class ReportWriter {
   private final Settings settings;
   private final Configuration templates;
+  private final List<String> left = new ArrayList<>();
 
   /** Of the runs below the settings' output folder. */
   public ReportWriter(Settings settings) {
@@ -66,18 +71,21 @@ public final class ReportWriter {
   /** Writes everything; gives the index page. */
   public Path write() throws IOException {
     ReferenceResults reference = new ReferenceResults(settings.reference());
-    List<RunSummary> runs = RunSummary.readAll(settings.out());
+    List<RunSummary> runs = readableRuns();
     List<Verdict> all = new ArrayList<>();
     List<Verdict> counted = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     List<PaperLine> papers = new ArrayList<>();
     for (Paper paper : reference.papers()) {
       List<IndexLine> lines = new ArrayList<>();
       for (RunSummary run : runs) {
-        if (run.experiment().startsWith(paper.id() + "/") && known(run)) {
+        if (run.experiment().startsWith(paper.id() + "/")) {
           lines.add(page(reference, paper, run));
           all.addAll(run.verdicts());
           Experiment experiment = Experiments.byId(run.experiment());
-          run.verdicts().stream().filter(v -> byDefault(v, experiment)).forEach(counted::add);
+          if (seen.add(run.experiment())) { // runs come largest scale first
+            run.verdicts().stream().filter(v -> byDefault(v, experiment)).forEach(counted::add);
+          }
         }
       }
       papers.add(new PaperLine(paper, lines));
@@ -89,12 +97,31 @@ public final class ReportWriter {
     model.put("gate", RunView.counts(counted, Verdict.Question.REGRESSION));
     model.put("agreement", RunView.counts(counted, Verdict.Question.PAPER_AGREEMENT));
     model.put("ordering", RunView.counts(counted, Verdict.Question.ORDERING));
+    model.put("left", left);
     model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
     return write("index.html", render("index.ftlh", model));
   }
 
-  private static boolean known(RunSummary run) {
-    return Experiments.all().stream().anyMatch(e -> e.id().equals(run.experiment()));
+  /** The runs that are still whole; the others are named and left out. */
+  private List<RunSummary> readableRuns() throws IOException {
+    List<RunSummary> runs = new ArrayList<>();
+    for (Path file : RunSummary.files(settings.out())) {
+      try {
+        RunSummary run = RunSummary.read(file);
+        Experiments.byId(run.experiment());
+        run.results(settings.storeFolder());
+        runs.add(run);
+      } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+        left.add("%s is left out: %s".formatted(file, e.getMessage()));
+      }
+    }
+    runs.sort(Comparator.comparing(run -> Scale.parse(run.scale()), Comparator.reverseOrder()));
+    return runs;
+  }
+
+  /** What could not be shown, a line each. */
+  public List<String> leftOut() {
+    return List.copyOf(left);
   }
 
   private IndexLine page(ReferenceResults reference, Paper paper, RunSummary run)

@@ -17,11 +17,12 @@ final class Svg {
             Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\""
                 + " height=\"%.0f\" role=\"img\" aria-label=\"%s\""
-                + " font-family=\"system-ui, sans-serif\" font-size=\"13\">",
+                + " font-family=\"system-ui, sans-serif\" font-size=\"13\"><title>%s</title>",
             width,
             height,
             width,
             height,
+            escape(title),
             escape(title)));
     return svg;
   }

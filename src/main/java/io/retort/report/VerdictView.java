@@ -15,6 +15,8 @@ public record VerdictView(
     String tone,
     String measured,
     String interval,
+    String intervalMeaning,
+    String byItem,
     String against,
     String reference,
     String bound,
@@ -37,6 +39,8 @@ public record VerdictView(
         tone(v),
         number(v.measured()),
         interval == null ? "–" : number(interval.low()) + " to " + number(interval.high()),
+        v.intervalMeaning(),
+        byItem(v),
         against(v),
         number(v.reference()),
         number(v.bound()),
@@ -49,6 +53,12 @@ public record VerdictView(
         v.note(),
         v.knownDeviation() == null ? "" : v.knownDeviation(),
         IntervalBar.draw(v));
+  }
+
+  private static String byItem(Verdict v) {
+    Double low = v.detail().get("by_item_low");
+    Double high = v.detail().get("by_item_high");
+    return low == null || high == null ? "" : number(low) + " to " + number(high);
   }
 
   private static String against(Verdict v) {

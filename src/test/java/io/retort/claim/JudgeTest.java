@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
   private static final Map<String, ReferenceValue> PRINTED =
       Map.of(
-          "v", new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 10_000, "T1"));
+          "v",
+          new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 10_000, 0, "T1"));
   private static final Claim VALUE =
       new Claim(
           "c",
@@ -77,7 +78,8 @@ class JudgeTest {
     double[] values = {0.811, 0.812, 0.811, 0.812};
     assertEquals(Outcome.REPRODUCED, judge(VALUE, true, students(values)).outcome());
     Map<String, ReferenceValue> coarse =
-        Map.of("v", new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 100, "T1"));
+        Map.of(
+            "v", new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 100, 0, "T1"));
     Verdict verdict =
         Judge.judge(
             VALUE,
@@ -142,7 +144,7 @@ class JudgeTest {
             ORDERING, true, pairs(new double[] {.8, .81, .82}, new double[] {.7, .72, .71}, 1000));
     assertEquals(Outcome.HOLDS, verdict.outcome());
     assertEquals(0.1, verdict.measured(), 1e-9);
-    assertTrue(verdict.detail().get("mcnemar_p_largest") < 1e-10);
+    assertTrue(verdict.detail().get("mcnemar_one_sided_p_largest") < 1e-10);
     assertTrue(verdict.detail().get("by_item_low") > 0.08);
   }
 
@@ -228,5 +230,49 @@ class JudgeTest {
     assertEquals(.9, seen.values("printed", "teacher", "accuracy").get(1L));
     assertTrue(seen.values("other", "student, n=10", "accuracy").isEmpty());
     assertFalse(seen.varies("printed", "teacher"));
+  }
+
+  @Test
+  void aPrintedMeanOfFewRunsIsLessCertainThanAnExactOne() {
+    double[] values = {0.77, 0.75, 0.73, 0.75};
+    assertEquals(Outcome.NOT_REPRODUCED, judge(VALUE, true, students(values)).outcome());
+    Map<String, ReferenceValue> oneRun =
+        Map.of(
+            "v",
+            new ReferenceValue("v", "p/e", "student, n=10", "accuracy", 0.8, 2, 10_000, 1, "T1"));
+    Verdict verdict =
+        Judge.judge(
+            VALUE,
+            oneRun,
+            new Context(new Observations(List.of(students(values))), "paper", "", true, "cpu"));
+    assertEquals(Outcome.INCONCLUSIVE, verdict.outcome());
+  }
+
+  @Test
+  void whereNobodyLeadsNoLeadShrinks() {
+    Claim claim =
+        new Claim(
+            "g",
+            "p/e",
+            Claim.Kind.SHRINKING_LEAD,
+            "shrinks",
+            "accuracy",
+            "student, n=*",
+            "baseline, n=*",
+            "",
+            0,
+            "4.2");
+    List<Observations.Row> rows = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      int[] sizes = {10, 100, 1000};
+      double[] leads = {-0.1 - 0.001 * seed, -0.2, -0.3};
+      for (int i = 0; i < 3; i++) {
+        rows.add(row("student, n=" + sizes[i], seed, 0.5 + leads[i]));
+        rows.add(row("baseline, n=" + sizes[i], seed, 0.5));
+      }
+    }
+    Verdict verdict = judge(claim, true, rows.toArray(new Observations.Row[0]));
+    assertEquals(Outcome.DOES_NOT_HOLD, verdict.outcome());
+    assertTrue(verdict.note().startsWith("no lead to shrink: -10.2 points"), verdict.note());
   }
 }

@@ -120,12 +120,8 @@ class RegressionGateTest {
   void aPassingVerdictShowsItsBoundIntervalAndWhatItCanSee() {
     Random random = new Random(4);
     Verdict verdict =
-        RegressionGate.verdicts(
-                List.of(gated(draw(random, 20, MEAN), MEAN, MEAN + 0.01, MEAN)),
-                0.05,
-                "smoke",
-                "cpu",
-                "")
+        RegressionGate.firstLook(
+                List.of(gated(draw(random, 20, MEAN), MEAN, MEAN + 0.01, MEAN)), "smoke", "cpu")
             .get(0);
     assertEquals(Outcome.NO_REGRESSION, verdict.outcome());
     assertTrue(verdict.bound() < MEAN);
@@ -134,5 +130,43 @@ class RegressionGateTest {
     for (String part : List.of("claim", "measured", "bound", "seeds", "source", "reports/x.html")) {
       assertTrue(note.contains(part), note);
     }
+  }
+
+  @Test
+  void aVerdictIsARegressionExactlyWhenItsMeanIsBelowTheBoundItShows() {
+    Random random = new Random(5);
+    int regressions = 0;
+    for (int s = 0; s < 200; s++) {
+      List<Gated> suite = new ArrayList<>();
+      for (int m = 0; m < METRICS; m++) {
+        suite.add(
+            gated(draw(random, BASELINE, MEAN), draw(random, SEEDS, m < 8 ? MEAN - 0.032 : MEAN)));
+      }
+      for (Verdict verdict : RegressionGate.firstLook(suite, "smoke", "cpu")) {
+        boolean below = verdict.measured() < verdict.bound();
+        assertEquals(verdict.outcome() == Outcome.REGRESSION, below, verdict.toString());
+        regressions += below ? 1 : 0;
+      }
+    }
+    assertTrue(regressions > 400, "the drop is seen often enough to tell: " + regressions);
+  }
+
+  @Test
+  void onlyWhatAlarmedIsDecidedAgainAndAtTheStricterLevel() {
+    Random random = new Random(6);
+    List<Gated> first =
+        List.of(
+            gated(draw(random, 20, MEAN), 0.79, 0.79, 0.80),
+            gated(draw(random, 20, MEAN), MEAN, MEAN, MEAN));
+    SortedMap<Long, Double> six = new TreeMap<>(first.get(0).fresh());
+    six.putAll(java.util.Map.of(4L, 0.88, 5L, 0.87, 6L, 0.88));
+    Gated recovered =
+        new Gated("p/e", "", "student, n=10", "accuracy", first.get(0).baseline(), six, 10_000);
+    List<Verdict> verdicts =
+        RegressionGate.secondLook(first, List.of(recovered, first.get(1)), "smoke", "cpu");
+    assertEquals(Outcome.NO_REGRESSION, verdicts.get(0).outcome());
+    assertTrue(verdicts.get(0).note().startsWith("alarmed with 3 seeds, decided on 6"));
+    assertEquals(0.01, verdicts.get(0).detail().get("family_wise_level"));
+    assertEquals(0.05, verdicts.get(1).detail().get("family_wise_level"));
   }
 }

@@ -50,9 +50,8 @@ class StatisticsParityTest {
               expected,
               Statistics.tost(
                   fresh(json),
-                  json.at("/expected/tost_paper_value").asDouble(),
-                  json.at("/expected/tost_margin").asDouble(),
-                  0));
+                  Statistics.Uncertain.exact(json.at("/expected/tost_paper_value").asDouble()),
+                  json.at("/expected/tost_margin").asDouble()));
       case "mean_95_t_interval_new" ->
           interval(expected, Statistics.meanInterval(fresh(json), 0.95));
       case "holm_adjusted" -> {

@@ -58,6 +58,7 @@ class MainTest {
         "data --data /definitely/not/there     | data directory [/definitely/not/there] does not exist",
         "gate --scale paper --data /not/there  | data directory [/not/there] does not exist",
         "gate --reference /not/there           | reference results [/not/there] must be a folder",
+        "record --seeds 20                     | record takes no --seeds [20]: name how many by --baseline-seeds",
         "record --baseline-seeds 3             | a baseline of [3] seeds is too small: at least 10",
       })
   void badUsageAndBadInputExitWithTwoAndSayWhy(String command, String reason) {
@@ -86,6 +87,64 @@ class MainTest {
     assertEquals(2, execute("data", "--data", folder.toString()));
     assertTrue(
         errors.toString().contains("train-images-idx3-ubyte is truncated"), errors.toString());
+  }
+
+  @Test
+  void aGateThatCouldNotJudgeEverythingIsNoPass() throws Exception {
+    Path reference = Files.createDirectories(folder.resolve("reference"));
+    assertEquals(
+        2,
+        execute(
+            "gate",
+            "test/tiny",
+            "--scale",
+            "smoke",
+            "--seeds",
+            "1",
+            "--workers",
+            "1",
+            "--device",
+            "cpu",
+            "--out",
+            folder.toString(),
+            "--reference",
+            reference.toString()));
+    assertTrue(output().contains("gate: 0 regressions, 4 not judged, of 4 metrics"), output());
+  }
+
+  @Test
+  void dataOfAnotherSizeIsNotTakenForMnist() throws Exception {
+    Path mnist = Files.createDirectories(folder.resolve("data/mnist"));
+    for (String part : new String[] {"train", "t10k"}) {
+      Files.write(
+          mnist.resolve(part + "-images-idx3-ubyte"),
+          new byte[] {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5});
+      Files.write(
+          mnist.resolve(part + "-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 5});
+    }
+    assertEquals(
+        2,
+        execute(
+            "run",
+            "vanmolle2021/two-color-mnist-transition",
+            "--scale",
+            "paper",
+            "--data",
+            folder.resolve("data").toString(),
+            "--out",
+            folder.toString()));
+    assertTrue(
+        errors.toString().contains("[1] images of [1 x 1] must be 60000 of 28 x 28"),
+        errors.toString());
+  }
+
+  @Test
+  void aRunThatIsNoLongerStoredIsNamedAndLeftOutOfTheReport() throws Exception {
+    Path runs = Files.createDirectories(folder.resolve("runs/vanmolle2021/x"));
+    Files.writeString(runs.resolve("smoke.json"), "{\"experiment\": 1}");
+    assertEquals(0, execute("report", "--out", folder.toString()));
+    assertTrue(output().contains("smoke.json is left out"), output());
+    assertTrue(Files.readString(folder.resolve("index.html")).contains("is left out"));
   }
 
   @Test

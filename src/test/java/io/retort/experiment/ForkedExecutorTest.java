@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs with real worker processes, interrupted in every way. */
@@ -182,6 +183,54 @@ class ForkedExecutorTest {
         heard.said.get(0).contains("is corrupt (its content does not match its fingerprint)"),
         heard.said.toString());
     assertTrue(Files.exists(file.resolveSibling(file.getFileName() + ".corrupt")));
+  }
+
+  @Test
+  void damagedWeightsAreQuarantinedAndTrainedAgain() throws IOException {
+    RunTiny.observe(out, Progress.silent());
+    Settings settings = RunTiny.settings(out);
+    Plan.Entry teacher = plan(settings).entries().get(0);
+    assertEquals("teacher", teacher.cell().condition().role());
+    ResultStore store = new ResultStore(settings.storeFolder(), s -> {});
+    String name = store.name(teacher.cell(), teacher.key()).replace(".json", ".safetensors");
+    Files.writeString(settings.storeFolder().resolve(name), "not what was trained");
+    Heard heard = new Heard();
+    List<CellResult> results =
+        new Reply(new TinyExperiment(), settings, new ForkedExecutor(settings), heard)
+            .observe(settings.seeds(), List.of(), Set.of());
+    assertEquals(uninterrupted, values(results));
+    assertEquals(1, heard.done);
+    assertTrue(
+        heard.said.get(0).contains("its weights do not match their fingerprint"),
+        heard.said.toString());
+  }
+
+  @Test
+  @Timeout(60)
+  void workersThatCannotStartEndTheRunWithTheReasonInsteadOfHangingIt() {
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "scale",
+                "smoke",
+                "out",
+                out.toString(),
+                "workers",
+                "2",
+                "device",
+                "gpu",
+                "seeds",
+                "1"));
+    Executor.CellsFailedException e =
+        assertThrows(
+            Executor.CellsFailedException.class,
+            () ->
+                new ForkedExecutor(settings)
+                    .run(
+                        plan(settings),
+                        new ResultStore(settings.storeFolder(), s -> {}),
+                        Progress.silent()));
+    assertTrue(e.getMessage().contains("the engine sees no GPU"), e.getMessage());
   }
 
   @Test

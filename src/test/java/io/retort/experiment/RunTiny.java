@@ -17,7 +17,17 @@ final class RunTiny {
 
   static Settings settings(Path out) {
     return Settings.from(
-        Map.of("out", out.toString(), "workers", "2", "device", "cpu", "seeds", "3"));
+        Map.of(
+            "scale",
+            "smoke",
+            "out",
+            out.toString(),
+            "workers",
+            "2",
+            "device",
+            "cpu",
+            "seeds",
+            "3"));
   }
 
   static List<CellResult> observe(Path out, Progress progress) {

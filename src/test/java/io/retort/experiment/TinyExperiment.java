@@ -78,7 +78,7 @@ public final class TinyExperiment implements Experiment {
   }
 
   @Override
-  public boolean usesPaperData(Scale scale) {
+  public boolean isPaperData(String fingerprint) {
     return false;
   }
 

@@ -28,9 +28,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -135,7 +137,8 @@ final class Reproduction {
             .filter(p -> p.id().equals(experiment.paper()))
             .findFirst()
             .orElseThrow();
-    String identity = verdict.id() + verdict.variant() + verdict.scale() + experiment.id();
+    String identity =
+        String.join("|", experiment.id(), verdict.scale(), verdict.id(), verdict.variant());
     Allure.getLifecycle()
         .updateTestCase(
             test -> {
@@ -183,11 +186,14 @@ final class Reproduction {
     for (Map.Entry<String, String> curve : figures.curves().entrySet()) {
       attach(curve.getKey(), "image/svg+xml", curve.getValue(), "svg");
     }
-    attach("observations", "text/csv", ObservationsCsv.of(results), "csv");
+    List<CellResult> all = new ArrayList<>(results);
+    all.addAll(summary.secondLook(settings.storeFolder()));
+    attach("observations", "text/csv", ObservationsCsv.of(all), "csv");
     attach(
-        "run record",
+        "run records",
         "application/json",
-        Json.PRETTY.writeValueAsString(results.get(results.size() - 1).record()),
+        Json.PRETTY.writeValueAsString(
+            all.stream().collect(Collectors.toMap(r -> r.cell().toString(), CellResult::record))),
         "json");
   }
 

@@ -3,6 +3,7 @@ package io.retort.paper.vanmolle2021;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.retort.data.DataException;
 import io.retort.data.DataSpec;
 import io.retort.data.GreyImages;
 import io.retort.data.KeyedRandom;
@@ -25,6 +26,9 @@ import java.util.stream.IntStream;
  * the networks are shown of them.
  */
 record TwoColorMnist(GreyImages train, GreyImages test) {
+  /** Fingerprint of MNIST, taken of files whose MD5 sums are the published ones. */
+  static final String MNIST = "a0615b4894f3717da27fe4f35f0ce27d358632ec683bb30ea3349ba2e915ac7c";
+
   static final int CLASSES = MnistFiles.CLASSES;
 
   /** Test images of the learning curve's probe. */
@@ -39,9 +43,25 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
         StrokeDigits.draw(testImages, SYNTHETIC_SEED, "test"));
   }
 
-  /** MNIST from a data directory. */
+  /**
+   * MNIST from a data directory.
+   *
+   * @throws DataException when the files are not of MNIST's size
+   */
   static TwoColorMnist real(Path data) {
-    return new TwoColorMnist(MnistFiles.read(data, "train"), MnistFiles.read(data, "t10k"));
+    return new TwoColorMnist(
+        sized(MnistFiles.read(data, "train"), 60_000),
+        sized(MnistFiles.read(data, "t10k"), 10_000));
+  }
+
+  private static GreyImages sized(GreyImages images, int count) {
+    int side = StrokeDigits.SIDE;
+    if (images.count() != count || images.height() != side || images.width() != side) {
+      throw new DataException(
+          "[%d] images of [%d x %d] must be %d of %d x %d: this is not MNIST"
+              .formatted(images.count(), images.height(), images.width(), count, side, side));
+    }
+    return images;
   }
 
   String fingerprint() {

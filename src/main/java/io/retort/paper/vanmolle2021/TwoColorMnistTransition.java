@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,6 +72,7 @@ public final class TwoColorMnistTransition implements Experiment {
 
   private final UnaryOperator<Objective> tamper;
   private final Map<Scale, TwoColorMnist> sets = new EnumMap<>(Scale.class);
+  private final Map<Scale, String> fingerprints = new ConcurrentHashMap<>();
 
   /** The experiment as the paper describes it. */
   public TwoColorMnistTransition() {
@@ -235,13 +237,13 @@ public final class TwoColorMnistTransition implements Experiment {
   }
 
   @Override
-  public boolean usesPaperData(Scale scale) {
-    return scale != Scale.SMOKE;
+  public boolean isPaperData(String fingerprint) {
+    return fingerprint.equals(TwoColorMnist.MNIST);
   }
 
   @Override
   public String dataFingerprint(Scale scale, DataDirectory data) {
-    return set(scale, data).fingerprint();
+    return fingerprints.computeIfAbsent(scale, s -> set(s, data).fingerprint());
   }
 
   @Override
