@@ -48,8 +48,7 @@ final class ValueJudge {
                   100 * claim.margin()));
         }
         return verdict.say(
-            Outcome.INCONCLUSIVE,
-            "the interval of the difference reaches over the margin: more seeds would tell");
+            Outcome.INCONCLUSIVE, "the interval of the difference reaches over the margin");
       }
     }
     if (!context.valuesApply()) {
