@@ -1,5 +1,6 @@
 package io.retort.experiment;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public final class ConsoleProgress implements Progress {
             return thread;
           });
   private @Nullable ProgressBar bar;
+  private boolean ticking;
   private String title = "";
   private int total;
   private int found;
@@ -41,16 +43,25 @@ public final class ConsoleProgress implements Progress {
     this.terminal = terminal;
   }
 
-  /** Whether standard output is a terminal. */
+  /** Whether a person watches standard output. */
   public static boolean onTerminal() {
-    return System.console() != null
-        && System.getenv("TERM") != null
-        && !"dumb".equals(System.getenv("TERM"))
-        && System.getenv("CI") == null;
+    Console console = System.console();
+    if (console == null || System.getenv("CI") != null) {
+      return false;
+    }
+    try {
+      // From JDK 22 on there is a console without a terminal, too.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   @Override
   public synchronized void start(String name, int cells, int stored) {
+    end();
     title = name;
     total = cells;
     found = stored;
@@ -68,7 +79,8 @@ public final class ConsoleProgress implements Progress {
               .showSpeed()
               .build();
       bar.stepTo(found);
-    } else {
+    } else if (!ticking) {
+      ticking = true;
       clock.scheduleAtFixedRate(
           this::line, SECONDS_BETWEEN_LINES, SECONDS_BETWEEN_LINES, TimeUnit.SECONDS);
     }
@@ -110,11 +122,10 @@ public final class ConsoleProgress implements Progress {
         left);
   }
 
-  @Override
-  public synchronized void close() {
-    clock.shutdownNow();
+  private void end() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
     if (total > 0) {
       out.printf(
@@ -123,6 +134,13 @@ public final class ConsoleProgress implements Progress {
           title,
           done,
           (System.nanoTime() - started) / 1e9);
+      total = 0;
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    clock.shutdownNow();
+    end();
   }
 }

@@ -65,7 +65,10 @@ public record VerdictView(
     return switch (v.question()) {
       case PAPER_AGREEMENT ->
           "printed %s, margin %s".formatted(number(v.reference()), number(v.margin()));
-      case ORDERING -> "above " + number(v.reference());
+      case ORDERING ->
+          v.reference() == null || v.reference() == 0
+              ? "above 0"
+              : "above " + number(v.reference());
       case REGRESSION -> number(v.reference());
     };
   }
