@@ -11,9 +11,12 @@ import java.util.TreeMap;
 /**
  * Verdict A: have our own results become worse than the recorded baseline?
  *
- * <p>One-sided prediction bound for the mean of k new seeds, adjusted by Holm over the suite, and a
- * practical floor. An alarm asks for k more seeds; all of them are then judged at a stricter level
- * that is declared here and nowhere else.
+ * <p>Two tests must both say so. The mean of k new seeds must lie below a one-sided prediction
+ * bound, and the new seeds must rank below the recorded ones: training that now and then gets stuck
+ * makes the recorded values long-tailed, which the bound alone mistakes for a drop. The larger of
+ * both p-values is adjusted by Holm over the suite; a practical floor comes on top. An alarm asks
+ * for k more seeds; all of them are then judged at a stricter level that is declared here and
+ * nowhere else.
  */
 public final class RegressionGate {
   /** Family-wise level of the first look. */
@@ -26,7 +29,6 @@ public final class RegressionGate {
   public static final double LEAST_DROP = 0.005;
 
   private static final int LEAST_BASELINE_SEEDS = 10;
-  private static final double POWER = 0.9;
 
   /**
    * A gated metric: the recorded and the new values by seed.
@@ -143,16 +145,25 @@ public final class RegressionGate {
   }
 
   /**
-   * The smallest drop of the mean of k seeds that a gate at this level sees with 90 % power.
-   *
-   * @param tests gated metrics in the suite: Holm's first step divides the level by them
+   * The smallest drop that a look at a suite of so many tests sees with 90 % power; infinite where
+   * the seeds are too few to see any.
    */
   public static double detectableDrop(Gated gated, int tests, double level) {
-    double degrees = gated.baseline().length - 1.0;
-    double error = Statistics.predictionError(gated.baseline(), gated.fresh().size());
-    double statistical =
-        (Statistics.t(1 - level / tests, degrees) + Statistics.t(POWER, degrees)) * error;
-    return Math.max(statistical, floor(gated) + Statistics.t(POWER, degrees) * error);
+    return new DetectableDrop(gated.baseline(), gated.fresh().size(), level / tests, floor(gated))
+        .value();
+  }
+
+  /**
+   * Why so few seeds could not alarm in a suite of so many tests, however large the drop; empty
+   * when they could.
+   */
+  public static String blind(Gated gated, int tests) {
+    int fresh = gated.fresh().size();
+    int recorded = gated.baseline().length;
+    return RankSum.least(fresh, recorded) <= ALARM_LEVEL / tests
+        ? ""
+        : "[%d] fresh seeds against [%d] recorded ones cannot alarm among %d metrics: use more"
+            .formatted(fresh, recorded, tests);
   }
 
   private static Verdict verdict(
@@ -172,6 +183,8 @@ public final class RegressionGate {
     detail.put("baseline_sd", Statistics.sd(gated.baseline()));
     detail.put("baseline_seeds", (double) gated.baseline().length);
     detail.put("family_wise_level", look.level());
+    detail.put("p_of_the_bound", Statistics.predictionP(gated.baseline(), fresh));
+    detail.put("p_of_the_ranks", RankSum.pLess(fresh, gated.baseline()));
     return new Verdict(
         gated.id(),
         Verdict.Question.REGRESSION,
@@ -200,7 +213,11 @@ public final class RegressionGate {
 
   private static double[] pValues(List<Gated> suite) {
     return suite.stream()
-        .mapToDouble(g -> Statistics.predictionP(g.baseline(), array(g)))
+        .mapToDouble(
+            g ->
+                Math.max(
+                    Statistics.predictionP(g.baseline(), array(g)),
+                    RankSum.pLess(array(g), g.baseline())))
         .toArray();
   }
 

@@ -66,6 +66,31 @@ final class Gate {
         verdicts.add(notApplicable(metric, fresh, why));
       }
     }
+    List<Gated> sighted = new ArrayList<>();
+    for (Gated gated : suite) {
+      String blind = RegressionGate.blind(gated, suite.size());
+      if (blind.isEmpty()) {
+        sighted.add(gated);
+      } else {
+        verdicts.add(
+            notApplicable(
+                new Metric(
+                    gated.experiment(),
+                    gated.variant(),
+                    gated.condition(),
+                    gated.metric(),
+                    gated.items()),
+                gated.fresh(),
+                blind));
+      }
+    }
+    return looked(sighted, verdicts, more);
+  }
+
+  private Decision looked(
+      List<Gated> suite,
+      List<Verdict> verdicts,
+      BiFunction<Set<Condition>, List<Long>, List<CellResult>> more) {
     List<Gated> alarms =
         suite.isEmpty() ? List.of() : RegressionGate.alarms(suite, RegressionGate.ALARM_LEVEL);
     String scale = plan.scale().toString();

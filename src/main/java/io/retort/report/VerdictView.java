@@ -47,7 +47,9 @@ public record VerdictView(
         v.pValue() == null ? "–" : p(v.pValue()),
         v.detectableDrop() == null
             ? "–"
-            : String.format(Locale.ROOT, "%.1f points", 100 * v.detectableDrop()),
+            : v.detectableDrop().isInfinite()
+                ? "none"
+                : String.format(Locale.ROOT, "%.1f points", 100 * v.detectableDrop()),
         v.seeds().isEmpty() ? "none" : v.seeds().size() + " seeds",
         v.source(),
         v.note(),

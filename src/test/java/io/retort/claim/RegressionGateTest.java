@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class RegressionGateTest {
@@ -46,7 +47,7 @@ class RegressionGateTest {
   @Test
   void unbrokenSuitesRaiseNoMoreAlarmsThanTheLevelPromises() {
     Random random = new Random(1);
-    int suites = 2_000;
+    int suites = 1_000;
     int alarms = 0;
     for (int s = 0; s < suites; s++) {
       if (!RegressionGate.alarms(suite(random, 0), RegressionGate.ALARM_LEVEL).isEmpty()) {
@@ -57,17 +58,53 @@ class RegressionGateTest {
     double sigma = Math.sqrt(level * (1 - level) / suites);
     double rate = (double) alarms / suites;
     assertTrue(rate <= level + 3 * sigma, "alarm rate " + rate);
-    assertTrue(rate > level / 3, "the level is used, not wasted: " + rate);
+    assertTrue(rate > level / 10, "the level is used, not wasted: " + rate);
+  }
+
+  @Test
+  void trainingThatNowAndThenGetsStuckRaisesNoMoreAlarmsThanTheLevelPromises() {
+    Random random = new Random(7);
+    int suites = 1_000;
+    int alarms = 0;
+    for (int s = 0; s < suites; s++) {
+      List<Gated> suite = new ArrayList<>();
+      for (int m = 0; m < METRICS; m++) {
+        suite.add(gated(stuck(random, BASELINE), stuck(random, SEEDS)));
+      }
+      if (!RegressionGate.alarms(suite, RegressionGate.ALARM_LEVEL).isEmpty()) {
+        alarms++;
+      }
+    }
+    double level = RegressionGate.ALARM_LEVEL;
+    double sigma = Math.sqrt(level * (1 - level) / suites);
+    assertTrue((double) alarms / suites <= level + 3 * sigma, "alarms " + alarms);
+  }
+
+  /** One value in ten lies far below the others. */
+  private static double[] stuck(Random random, int n) {
+    double[] values = draw(random, n, MEAN);
+    for (int i = 0; i < n; i++) {
+      values[i] -= random.nextInt(10) == 0 ? 0.1 + 0.5 * random.nextDouble() : 0;
+    }
+    return values;
+  }
+
+  @Test
+  void tooFewSeedsToAlarmAreNamed() {
+    Gated three = gated(draw(new Random(8), 10, MEAN), MEAN, MEAN, MEAN);
+    assertEquals("", RegressionGate.blind(three, 14));
+    assertEquals(
+        "[3] fresh seeds against [10] recorded ones cannot alarm among 16 metrics: use more",
+        RegressionGate.blind(three, 16));
   }
 
   @Test
   void aDropOfTheSizeItPromisesIsSeenAsOftenAsItPromises() {
     Random random = new Random(2);
-    int suites = 2_000;
+    int suites = 1_000;
     int seen = 0;
+    double drop = detectable(); // of a baseline whose spread happens to be the true one
     for (int s = 0; s < suites; s++) {
-      // True spread known: the promise for a baseline whose sd happens to be SD.
-      double drop = detectable();
       List<Gated> suite = suite(random, drop);
       if (RegressionGate.alarms(suite, RegressionGate.ALARM_LEVEL).contains(suite.get(0))) {
         seen++;
@@ -77,13 +114,18 @@ class RegressionGateTest {
     assertTrue(power > 0.85 && power < 0.97, "power " + power);
   }
 
+  /** The promise for a baseline that is as normal as twenty values can be. */
   private static double detectable() {
-    double[] exact = new double[BASELINE];
+    double[] normal = new double[BASELINE];
     for (int i = 0; i < BASELINE; i++) {
-      exact[i] = MEAN + (i % 2 == 0 ? SD : -SD) * Math.sqrt((BASELINE - 1.0) / BASELINE);
+      normal[i] = new NormalDistribution().inverseCumulativeProbability((i + 0.5) / BASELINE);
+    }
+    double sd = Statistics.sd(normal);
+    for (int i = 0; i < BASELINE; i++) {
+      normal[i] = MEAN + SD * normal[i] / sd;
     }
     return RegressionGate.detectableDrop(
-        gated(exact, MEAN, MEAN, MEAN), METRICS, RegressionGate.ALARM_LEVEL);
+        gated(normal, MEAN, MEAN, MEAN), METRICS, RegressionGate.ALARM_LEVEL);
   }
 
   @Test
@@ -133,7 +175,7 @@ class RegressionGateTest {
   }
 
   @Test
-  void aVerdictIsARegressionExactlyWhenItsMeanIsBelowTheBoundItShows() {
+  void aRegressionsMeanLiesBelowTheBoundItShows() {
     Random random = new Random(5);
     int regressions = 0;
     for (int s = 0; s < 200; s++) {
@@ -143,9 +185,10 @@ class RegressionGateTest {
             gated(draw(random, BASELINE, MEAN), draw(random, SEEDS, m < 8 ? MEAN - 0.032 : MEAN)));
       }
       for (Verdict verdict : RegressionGate.firstLook(suite, "smoke", "cpu")) {
-        boolean below = verdict.measured() < verdict.bound();
-        assertEquals(verdict.outcome() == Outcome.REGRESSION, below, verdict.toString());
-        regressions += below ? 1 : 0;
+        if (verdict.outcome() == Outcome.REGRESSION) {
+          assertTrue(verdict.measured() < verdict.bound(), verdict.toString());
+          regressions++;
+        }
       }
     }
     assertTrue(regressions > 400, "the drop is seen often enough to tell: " + regressions);
