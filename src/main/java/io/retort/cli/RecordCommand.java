@@ -23,9 +23,9 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--baseline-seeds",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "20",
       description = "seeds to record, from 1001 on (${DEFAULT-VALUE})")
-  int seeds = 10;
+  int seeds = 20;
 
   @Mixin SettingsOptions options = new SettingsOptions();
 
