@@ -24,7 +24,6 @@ import io.retort.training.Recipe;
 import io.retort.training.Scale;
 import io.retort.training.Trainer;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,8 @@ public final class TwoColorMnistTransition implements Experiment {
   private static final String UPPER = "upper";
 
   private final UnaryOperator<Objective> tamper;
-  private final Map<Scale, TwoColorMnist> sets = new EnumMap<>(Scale.class);
-  private final Map<Scale, String> fingerprints = new ConcurrentHashMap<>();
+  private final Map<Source, TwoColorMnist> sets = new ConcurrentHashMap<>();
+  private final Map<Source, String> fingerprints = new ConcurrentHashMap<>();
 
   /** The experiment as the paper describes it. */
   public TwoColorMnistTransition() {
@@ -91,6 +90,9 @@ public final class TwoColorMnistTransition implements Experiment {
    * @param testImages "all 10,000 images of 2cMNIST test set"
    */
   private record Sizes(int iterations, int pool, int trainImages, int testImages) {}
+
+  /** Where a set of digits comes from. */
+  private record Source(Scale scale, DataDirectory data) {}
 
   @Override
   public String id() {
@@ -218,12 +220,12 @@ public final class TwoColorMnistTransition implements Experiment {
     }
   }
 
-  private synchronized TwoColorMnist set(Scale scale, DataDirectory data) {
+  private TwoColorMnist set(Scale scale, DataDirectory data) {
     return sets.computeIfAbsent(
-        scale,
-        s ->
-            s == Scale.SMOKE
-                ? TwoColorMnist.synthetic(sizes(s).trainImages(), sizes(s).testImages())
+        new Source(scale, data),
+        source ->
+            scale == Scale.SMOKE
+                ? TwoColorMnist.synthetic(sizes(scale).trainImages(), sizes(scale).testImages())
                 : TwoColorMnist.real(data.require()));
   }
 
@@ -243,7 +245,8 @@ public final class TwoColorMnistTransition implements Experiment {
 
   @Override
   public String dataFingerprint(Scale scale, DataDirectory data) {
-    return fingerprints.computeIfAbsent(scale, s -> set(s, data).fingerprint());
+    return fingerprints.computeIfAbsent(
+        new Source(scale, data), source -> set(scale, data).fingerprint());
   }
 
   @Override
