@@ -1,17 +1,30 @@
 #!/usr/bin/env bash
-# What CI runs: the README's commands from a clean checkout, and, when RETORT_DATA names a data
+# What CI runs: every command of the README from a clean checkout, and, when RETORT_DATA names a data
 # directory, the real experiments at paper scale as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+id=vanmolle2021/two-color-mnist-transition
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 step() { printf '\n== %s\n' "$*"; }
 
-step "mvn verify: reproduce at smoke scale, test, time and report"
-mvn -B -ntp verify
+step "mvn test"
+mvn -B -ntp test
 
-step "the command line of the README"
+step "mvn verify: reproduce at smoke scale, test, time and report"
+env -u RETORT_DATA mvn -B -ntp verify
+
+step "the command line"
 java -jar target/retort.jar list
-java -jar target/retort.jar gate --scale smoke
+java -jar target/retort.jar run $id
+java -jar target/retort.jar gate
+cp -r reference-results "$scratch/reference"
+java -jar target/retort.jar record $id --baseline-seeds 10 --reference "$scratch/reference" --out "$scratch/out"
 java -jar target/retort.jar report
+
+step "the full timings' command, with few iterations"
+mvn -B -ntp verify -DskipUTs -DskipITs -Pjmh-full -Djmh.result=drill.json "-Djmh.arguments=-wi 1 -w 100ms -i 1 -r 100ms -f 1"
+rm reports/jmh/drill.json
 
 step "a killed run goes on and ends with the same numbers"
 ci/kill-drill.sh
