@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 runs=${1:-20}
 out=${GATE_TRIAL_OUT:-$(mktemp -d)} # name a folder to keep what was trained
 [[ -n ${GATE_TRIAL_OUT:-} ]] || trap 'rm -rf "$out"' EXIT
+mkdir -p "$out"
 alarms=0 regressions=0
 for ((i = 0; i < runs; i++)); do
   first=$((20001 + 10 * i))
