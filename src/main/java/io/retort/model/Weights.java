@@ -59,8 +59,8 @@ public final class Weights {
    * Copies values into a tensor's own memory.
    *
    * <p>The engine's {@code set} and {@code copyTo} would make the tensor share the memory of a Java
-   * buffer, which lies at other addresses in every run: matrix products then round differently, and
-   * equal seeds drift apart.
+   * buffer: its alignment and its life are then the buffer's. A precaution; no difference was ever
+   * traced to it.
    */
   public static void fill(NDArray target, NDArray values) {
     target.muli(0f);
