@@ -1,6 +1,7 @@
 package io.retort.data;
 
 import io.retort.provenance.Fingerprint;
+import java.util.stream.IntStream;
 
 /**
  * Grey images of one size with their classes.
@@ -22,6 +23,11 @@ public record GreyImages(byte[] pixels, byte[] labels, int height, int width) {
   /** Number of images. */
   public int count() {
     return labels.length;
+  }
+
+  /** The class of every image. */
+  public int[] classes() {
+    return IntStream.range(0, labels.length).map(i -> labels[i] & 0xff).toArray();
   }
 
   /** Fingerprint of pixels and labels. */

@@ -1,7 +1,9 @@
 package io.retort.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Subsets of a data set. */
 public final class Subsets {
@@ -20,7 +22,7 @@ public final class Subsets {
    *     too few candidates
    */
   public static int[] stratified(
-      byte[] labels, int[] candidates, int classes, int size, long seed, String purpose) {
+      int[] labels, int[] candidates, int classes, int size, long seed, String purpose) {
     if (size < 1 || size % classes != 0) {
       throw new IllegalArgumentException(
           "subset size [%d] must be a positive multiple of the %d classes"
@@ -44,5 +46,59 @@ public final class Subsets {
       subset[i] = own.get(i / classes);
     }
     return subset;
+  }
+
+  /**
+   * A random subset with another share of each class: round(fraction x count) items of it.
+   *
+   * <p>Subsets of one seed and purpose are nested where fractions are.
+   *
+   * @param fractions share of each class to keep, 0 to 1
+   * @return indices, ascending
+   * @throws IllegalArgumentException when a fraction is out of range or nothing is left
+   */
+  public static int[] byFractions(
+      int[] labels, int[] candidates, double[] fractions, long seed, String purpose) {
+    int[] left = new int[fractions.length];
+    for (int candidate : candidates) {
+      left[labels[candidate]]++;
+    }
+    for (int c = 0; c < fractions.length; c++) {
+      if (!(fractions[c] >= 0 && fractions[c] <= 1)) {
+        throw new IllegalArgumentException(
+            "fraction [%s] of class %d must be 0 to 1".formatted(fractions[c], c));
+      }
+      left[c] = (int) Math.round(fractions[c] * left[c]);
+    }
+    int[] subset =
+        Arrays.stream(KeyedRandom.permutation(candidates.length, KeyedRandom.of(seed, purpose)))
+            .map(position -> candidates[position])
+            .filter(candidate -> left[labels[candidate]]-- > 0)
+            .sorted()
+            .toArray();
+    if (subset.length == 0) {
+      throw new IllegalArgumentException(
+          "fractions %s leave nothing of [%d] items"
+              .formatted(Arrays.toString(fractions), candidates.length));
+    }
+    return subset;
+  }
+
+  /**
+   * The teacher's fractions of the imbalanced 2cMNIST: 1.00, 0.944, ..., 0.50 (vanmolle2021,
+   * Section 4.2).
+   */
+  public static double[] linearFractions(int classes) {
+    return IntStream.range(0, classes).mapToDouble(c -> 1 - .5 * c / (classes - 1)).toArray();
+  }
+
+  /**
+   * The student's fractions of the imbalanced 2cMNIST: (1 - i)^2 for i = 0, 0.1, ..., 0.9
+   * (vanmolle2021, Section 4.2).
+   */
+  public static double[] squaredFractions(int classes) {
+    return IntStream.range(0, classes)
+        .mapToDouble(c -> Math.pow(1 - (double) c / classes, 2))
+        .toArray();
   }
 }

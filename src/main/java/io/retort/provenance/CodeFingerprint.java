@@ -25,7 +25,11 @@ public final class CodeFingerprint {
   private static final List<String> PACKAGES =
       List.of("data", "model", "loss", "metric", "training");
 
+  /** Fetching data determines no number: what it fetched is fingerprinted itself. */
+  private static final String FETCHING = "io/retort/data/download/";
+
   private static final Map<Class<?>, String> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<String, String> KNOWN_PACKAGES = new ConcurrentHashMap<>();
 
   private CodeFingerprint() {}
 
@@ -36,6 +40,23 @@ public final class CodeFingerprint {
    */
   public static String of(Class<?> experiment) {
     return KNOWN.computeIfAbsent(experiment, CodeFingerprint::compute);
+  }
+
+  /**
+   * Fingerprints the classes of some of the project's packages.
+   *
+   * @param packages below {@code io/retort}, such as {@code data/image}
+   */
+  public static String ofPackages(String... packages) {
+    return KNOWN_PACKAGES.computeIfAbsent(
+        String.join(" ", packages),
+        key -> {
+          Fingerprint fingerprint = Fingerprint.start();
+          for (String name : packages) {
+            add(fingerprint, CodeFingerprint.class, "io/retort/" + name);
+          }
+          return fingerprint.hex();
+        });
   }
 
   private static String compute(Class<?> experiment) {
@@ -78,7 +99,7 @@ public final class CodeFingerprint {
     }
     for (Path file : classes) {
       String name = root.relativize(file).toString().replace('\\', '/');
-      if (!name.endsWith("package-info.class")) {
+      if (!name.endsWith("package-info.class") && !name.startsWith(FETCHING)) {
         fingerprint.add(name).add(Files.readAllBytes(file));
       }
     }

@@ -1,6 +1,6 @@
 package io.retort.training;
 
-import io.retort.data.KeyedRandom;
+import io.retort.data.sampling.EpochOrder;
 import java.util.Arrays;
 
 /**
@@ -10,14 +10,14 @@ import java.util.Arrays;
 final class BatchOrder {
   private final int items;
   private final int batchSize;
-  private final long seed;
+  private final EpochOrder epochs;
   private int epoch = -1;
   private int[] order = new int[0];
 
   BatchOrder(int items, int batchSize, long seed) {
     this.items = items;
     this.batchSize = batchSize;
-    this.seed = seed;
+    this.epochs = EpochOrder.shuffled(items, seed);
   }
 
   /** The items of a step, counted from 0. */
@@ -25,7 +25,7 @@ final class BatchOrder {
     int perEpoch = (items + batchSize - 1) / batchSize;
     int wanted = iteration / perEpoch;
     if (wanted != epoch) {
-      order = KeyedRandom.permutation(items, KeyedRandom.of(seed, "batches", wanted));
+      order = epochs.of(wanted);
       epoch = wanted;
     }
     int from = iteration % perEpoch * batchSize;

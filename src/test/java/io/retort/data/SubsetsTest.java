@@ -4,18 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubsetsTest {
-  private final byte[] labels = new byte[100];
+  private final int[] labels = new int[100];
   private final int[] all = IntStream.range(0, 100).toArray();
 
   SubsetsTest() {
     for (int i = 0; i < 100; i++) {
-      labels[i] = (byte) (i < 55 ? 0 : i % 3);
+      labels[i] = i < 55 ? 0 : i % 3;
     }
   }
 
@@ -77,5 +78,45 @@ class SubsetsTest {
         assertEquals(draws / 4.0, count, 5 * sigma);
       }
     }
+  }
+
+  @Test
+  void theImbalancedFractionsAreThoseOfThePaper() {
+    double[] teacher = Subsets.linearFractions(10);
+    double[] student = Subsets.squaredFractions(10);
+    assertEquals(1, teacher[0]);
+    assertEquals(.944, teacher[1], .0005);
+    assertEquals(.5, teacher[9], 1e-12);
+    assertEquals(1, student[0]);
+    assertEquals(.81, student[1], 1e-12);
+    assertEquals(.01, student[9], 1e-12);
+  }
+
+  @Test
+  void fractionsKeepTheirShareOfEachClass() {
+    int[] many = IntStream.range(0, 3000).map(i -> i % 3).toArray();
+    int[] every = IntStream.range(0, 3000).toArray();
+    int[] subset = Subsets.byFractions(many, every, new double[] {1, .5, .0125}, 1, "x");
+    int[] counts = new int[3];
+    for (int i : subset) {
+      counts[many[i]]++;
+    }
+    assertArrayEquals(new int[] {1000, 500, 13}, counts);
+    int[] smaller = Subsets.byFractions(many, every, new double[] {.5, .5, .01}, 1, "x");
+    assertTrue(
+        Arrays.stream(subset)
+            .boxed()
+            .toList()
+            .containsAll(Arrays.stream(smaller).boxed().toList()));
+  }
+
+  @Test
+  void fractionsOutOfRangeOrOfNothingAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Subsets.byFractions(labels, all, new double[] {1, 1.1, 1}, 1, "x"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Subsets.byFractions(labels, all, new double[] {0, 0, 0}, 1, "x"));
   }
 }

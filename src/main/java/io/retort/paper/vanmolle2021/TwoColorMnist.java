@@ -83,10 +83,10 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
   int[] chosen(DigitsSpec spec, long seed) {
     int[] pool =
         Subsets.stratified(
-            train.labels(), range(train.count()), CLASSES, spec.pool(), seed, "pool");
+            train.classes(), range(train.count()), CLASSES, spec.pool(), seed, "pool");
     return spec.size() == spec.pool()
         ? pool
-        : Subsets.stratified(train.labels(), pool, CLASSES, spec.size(), seed, "subset");
+        : Subsets.stratified(train.classes(), pool, CLASSES, spec.size(), seed, "subset");
   }
 
   /** Some train images as a sensor sees them, shape (n, channels, height, width). */
