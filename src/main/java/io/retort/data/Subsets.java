@@ -98,7 +98,8 @@ public final class Subsets {
    */
   public static double[] squaredFractions(int classes) {
     return IntStream.range(0, classes)
-        .mapToDouble(c -> Math.pow(1 - (double) c / classes, 2))
+        .mapToDouble(c -> 1 - (double) c / classes)
+        .map(left -> left * left)
         .toArray();
   }
 }

@@ -25,8 +25,9 @@ public final class CodeFingerprint {
   private static final List<String> PACKAGES =
       List.of("data", "model", "loss", "metric", "training");
 
-  /** Fetching data determines no number: what it fetched is fingerprinted itself. */
-  private static final String FETCHING = "io/retort/data/download/";
+  /** Fetching and describing data determines no number: what was fetched is fingerprinted. */
+  private static final List<String> FETCHING =
+      List.of("io/retort/data/download/", "io/retort/data/catalogue/");
 
   private static final Map<Class<?>, String> KNOWN = new ConcurrentHashMap<>();
   private static final Map<String, String> KNOWN_PACKAGES = new ConcurrentHashMap<>();
@@ -99,7 +100,7 @@ public final class CodeFingerprint {
     }
     for (Path file : classes) {
       String name = root.relativize(file).toString().replace('\\', '/');
-      if (!name.endsWith("package-info.class") && !name.startsWith(FETCHING)) {
+      if (!name.endsWith("package-info.class") && FETCHING.stream().noneMatch(name::startsWith)) {
         fingerprint.add(name).add(Files.readAllBytes(file));
       }
     }

@@ -10,6 +10,7 @@ import io.retort.claim.ReferenceResults;
 import io.retort.claim.ReferenceValue;
 import io.retort.claim.Verdict;
 import io.retort.data.DataException;
+import io.retort.data.catalogue.DataSummary;
 import io.retort.experiment.CellResult;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Experiments;
@@ -98,8 +99,27 @@ public final class ReportWriter {
     model.put("agreement", RunView.counts(counted, Verdict.Question.PAPER_AGREEMENT));
     model.put("ordering", RunView.counts(counted, Verdict.Question.ORDERING));
     model.put("left", left);
+    Path data = settings.out().resolve("data");
+    List<DataSummary> sets = DataPreviews.read(data);
+    if (!sets.isEmpty()) {
+      writeData(sets, data);
+    }
+    model.put("dataPage", !sets.isEmpty());
     model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
     return write("index.html", render("index.ftlh", model));
+  }
+
+  private void writeData(List<DataSummary> sets, Path data) throws IOException {
+    Map<String, Object> model = common();
+    model.put("sets", sets);
+    List<String> extras = new ArrayList<>();
+    for (String extra : List.of("cleaning", "augmentation", "multispectral")) {
+      if (Files.exists(data.resolve(extra + ".png"))) {
+        extras.add(extra);
+      }
+    }
+    model.put("extras", extras);
+    write("data/index.html", render("data.ftlh", model));
   }
 
   /** The runs that are still whole; the others are named and left out. */

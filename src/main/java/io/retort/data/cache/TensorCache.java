@@ -308,20 +308,14 @@ public final class TensorCache {
       Listing there, Footer footer, ByteBuffer[] segments, int perSegment) {
     List<Item> readable = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
-    Fingerprint fingerprint = Fingerprint.start();
-    fingerprint.add(String.join(",", there.classes()));
+    Map<String, String> contents = new HashMap<>();
     for (int i = 0; i < there.count(); i++) {
       String content = footer.contents().get(i);
       Item item = there.items().get(i);
       if (!content.isEmpty()) {
         readable.add(item);
         slots.add(i);
-        fingerprint
-            .add(item.id())
-            .add(Integer.toString(item.label()))
-            .add(item.group())
-            .add(item.part())
-            .add(content);
+        contents.put(item.id(), content);
       }
     }
     List<String> broken = footer.unreadable().values().stream().sorted().toList();
@@ -330,7 +324,7 @@ public final class TensorCache {
             there.name(), there.classes(), readable, there.availability().withUnreadable(broken));
     return new ImageTensor(
         listing,
-        fingerprint.hex(),
+        listing.fingerprint(contents),
         footer.channels(),
         footer.imageChannels(),
         footer.side(),

@@ -14,6 +14,10 @@ public final class HairRemoval {
   private static final int THRESHOLD = 10;
   private static final double LENGTH_SHARE = 17.0 / 450;
   private static final int SHORTEST = 7;
+  private static final double LONG_SHARE = 50.0 / 450;
+  private static final double THIN_SHARE = 10.0 / 450;
+  private static final int THINNEST = 4;
+  private static final int ANGLES = 16;
   private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}};
 
   private HairRemoval() {}
@@ -35,7 +39,44 @@ public final class HairRemoval {
         hair[p] |= (closed[p] & 0xff) - (grey.planes()[p] & 0xff) > THRESHOLD;
       }
     }
-    return grown(hair, image.height(), image.width());
+    return grown(longAndThin(hair, image.height(), image.width()), image.height(), image.width());
+  }
+
+  private static boolean[] longAndThin(boolean[] found, int height, int width) {
+    double least = LONG_SHARE * Math.min(height, width);
+    double most = Math.max(THINNEST, THIN_SHARE * Math.min(height, width));
+    double[] cos = new double[ANGLES];
+    double[] sin = new double[ANGLES];
+    for (int a = 0; a < ANGLES; a++) {
+      cos[a] = StrictMath.cos(Math.PI * a / ANGLES);
+      sin[a] = StrictMath.sin(Math.PI * a / ANGLES);
+    }
+    boolean[] kept = new boolean[found.length];
+    for (int p = 0; p < found.length; p++) {
+      for (int a = 0; a < ANGLES && found[p] && !kept[p]; a++) {
+        int across = (a + ANGLES / 2) % ANGLES;
+        kept[p] =
+            length(found, height, width, p, cos[a], sin[a]) >= least
+                && length(found, height, width, p, cos[across], sin[across]) <= most;
+      }
+    }
+    return kept;
+  }
+
+  /** Length of the run of found pixels through a pixel in a direction. */
+  private static int length(
+      boolean[] found, int height, int width, int pixel, double cos, double sin) {
+    int length = 1;
+    for (int sign = -1; sign <= 1; sign += 2) {
+      boolean inside = true;
+      for (int k = 1; inside; k++) {
+        int x = (int) StrictMath.rint(pixel % width + sign * k * cos);
+        int y = (int) StrictMath.rint((double) (pixel / width) + sign * k * sin);
+        inside = x >= 0 && x < width && y >= 0 && y < height && found[y * width + x];
+        length += inside ? 1 : 0;
+      }
+    }
+    return length;
   }
 
   /** Largest (dilation) or smallest (erosion) value along a line through each pixel. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * CIFAR-10's binary version: six files of 10,000 records, each a label and the red, green and blue
@@ -21,6 +22,16 @@ public final class Cifar10 {
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
+  private static final List<String> NAMES =
+      List.of(
+          "data_batch_1",
+          "data_batch_2",
+          "data_batch_3",
+          "data_batch_4",
+          "data_batch_5",
+          "test_batch");
+
+  private static final Pattern FILE = Pattern.compile("(data_batch_[1-5]|test_batch)\\.bin");
   private static final int PER_FILE = 10_000;
   private static final int PLANES = 3 * SIDE * SIDE;
   private static final int RECORD = 1 + PLANES;
@@ -30,27 +41,22 @@ public final class Cifar10 {
   /**
    * Lists the images; parts are {@code train} and {@code test}.
    *
-   * @param folder {@code cifar-10-batches-bin}; files that are not there count as missing
+   * @param folder holds the files at any depth; those that are not there count as missing
    * @throws DataException when no file is there, or one is broken
    */
   public static Listing read(Path folder) {
     List<Item> items = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (String name :
-        List.of(
-            "data_batch_1",
-            "data_batch_2",
-            "data_batch_3",
-            "data_batch_4",
-            "data_batch_5",
-            "test_batch")) {
-      Path file = folder.resolve(name + ".bin");
-      if (Files.isRegularFile(file)) {
-        addAll(items, file, name);
-      } else {
+    List<Path> files = ImageFolders.files(folder, FILE);
+    for (String name : NAMES) {
+      List<Path> found =
+          files.stream().filter(file -> ImageFolders.stem(file).equals(name)).toList();
+      if (found.isEmpty()) {
         for (int i = 0; i < PER_FILE; i++) {
           missing.add(name + "/" + i);
         }
+      } else {
+        addAll(items, found.get(0), name);
       }
     }
     if (items.isEmpty()) {

@@ -21,8 +21,7 @@ public final class Ham10000 {
   public static final List<String> CLASSES =
       List.of("MEL", "NV", "BCC", "AKIEC", "BKL", "DF", "VASC");
 
-  private static final Pattern METADATA =
-      Pattern.compile("(?i)HAM10000_metadata(\\.csv|\\.tab|\\.txt)?");
+  private static final Pattern METADATA = Pattern.compile("(?i)HAM10000_metadata(\\.csv)?");
   private static final Pattern TRUTH =
       Pattern.compile("(?i)ISIC2018_Task3_Training_GroundTruth\\.csv");
 

@@ -1,8 +1,10 @@
 package io.retort.data.sets;
 
 import io.retort.data.DataException;
+import io.retort.provenance.Fingerprint;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -87,5 +89,26 @@ public record Listing(
     int[] counts = new int[classes.size()];
     items.forEach(item -> counts[item.label()]++);
     return counts;
+  }
+
+  /**
+   * Fingerprint of the rows whose content is given: ids, labels, groups, parts and contents.
+   *
+   * @param contents fingerprint of what is stored of an item, by id
+   */
+  public String fingerprint(Map<String, String> contents) {
+    Fingerprint fingerprint = Fingerprint.start().add(String.join(",", classes));
+    for (Item item : items) {
+      String content = contents.get(item.id());
+      if (content != null) {
+        fingerprint
+            .add(item.id())
+            .add(Integer.toString(item.label()))
+            .add(item.group())
+            .add(item.part())
+            .add(content);
+      }
+    }
+    return fingerprint.hex();
   }
 }

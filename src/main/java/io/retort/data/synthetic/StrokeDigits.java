@@ -77,36 +77,14 @@ public final class StrokeDigits {
         points[k + 1] = shiftY + scaleY * (sin * slanted + cos * y);
       }
       for (int k = 0; k + 3 < points.length; k += 2) {
-        segment(coverage, points[k], points[k + 1], points[k + 2], points[k + 3], pen);
+        Brush.segment(
+            coverage, SIDE, SIDE, points[k], points[k + 1], points[k + 2], points[k + 3], pen);
       }
     }
     for (int p = 0; p < coverage.length; p++) {
       double grain = spread(random, 25) + spread(random, 25);
       double value = coverage[p] * (ink + grain);
       pixels[offset + p] = (byte) Math.round(Math.max(0, Math.min(255, value)));
-    }
-  }
-
-  /** Raises the coverage of pixels within pen's reach of a segment, with a soft edge of a pixel. */
-  private static void segment(
-      double[] coverage, double x0, double y0, double x1, double y1, double pen) {
-    double dx = x1 - x0;
-    double dy = y1 - y0;
-    double length2 = Math.max(1e-9, dx * dx + dy * dy);
-    int top = (int) Math.max(0, Math.min(y0, y1) - pen - 1);
-    int bottom = (int) Math.min(SIDE - 1, Math.max(y0, y1) + pen + 1);
-    int left = (int) Math.max(0, Math.min(x0, x1) - pen - 1);
-    int right = (int) Math.min(SIDE - 1, Math.max(x0, x1) + pen + 1);
-    for (int y = top; y <= bottom; y++) {
-      for (int x = left; x <= right; x++) {
-        double along = ((x - x0) * dx + (y - y0) * dy) / length2;
-        double t = Math.max(0, Math.min(1, along));
-        double ox = x - x0 - t * dx;
-        double oy = y - y0 - t * dy;
-        double inside = pen + .5 - Math.sqrt(ox * ox + oy * oy);
-        int p = y * SIDE + x;
-        coverage[p] = Math.max(coverage[p], Math.max(0, Math.min(1, inside)));
-      }
     }
   }
 

@@ -1,0 +1,72 @@
+package io.retort.cli;
+
+import io.retort.data.catalogue.Catalogue;
+import io.retort.data.catalogue.Fetching;
+import io.retort.data.download.Download;
+import io.retort.data.download.Patience;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Fetches sets. */
+@Command(
+    name = "fetch",
+    description = {
+      "Fetches sets into the data directory; a broken-off download goes on where it was.",
+      "For sets that need a login it says what to do.",
+      "Exit code: 0 all there, 2 something could not be had."
+    })
+final class DataFetchCommand implements Callable<Integer> {
+  private static final long LARGEST = 32L << 30;
+
+  @Mixin DataOptions options = new DataOptions();
+
+  @Option(names = "--keep-archives", description = "keep archives after unpacking them")
+  boolean keep;
+
+  @Parameters(paramLabel = "SET", arity = "1..*", description = "sets, see retort data list")
+  List<String> ids = List.of();
+
+  @Override
+  public Integer call() throws Exception {
+    Path data = options.require();
+    boolean complete = true;
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("fetching")
+            .setUnit(" MB", 1_000_000)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(500)
+            .build()) {
+      Download download =
+          new Download(
+              Patience.DEFAULT,
+              LARGEST,
+              (done, total) -> {
+                bar.maxHint(total > 0 ? total : -1);
+                bar.stepTo(done);
+              });
+      Fetching fetching = new Fetching(download, keep, System.out::println);
+      for (Catalogue.Entry entry : DataOptions.sets(ids)) {
+        if (entry.isOpen()) {
+          Files.createDirectories(data);
+          fetching.fetch(entry, data);
+        } else if (entry.set().isAtHand(data)) {
+          System.out.println("there already: " + entry.set().folder(data));
+        } else {
+          System.out.println(Fetching.instructions(entry, data));
+          complete = false;
+        }
+      }
+    }
+    return complete ? 0 : Main.UNUSABLE;
+  }
+}

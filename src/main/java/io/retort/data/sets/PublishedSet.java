@@ -1,0 +1,102 @@
+package io.retort.data.sets;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.retort.data.DataException;
+import io.retort.data.ImageSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The published sets that can be read, by the name of their folder in the data directory. */
+public enum PublishedSet implements ImageSource {
+  /** {@link MnistListing}. */
+  MNIST("mnist", "mnist", (data, folder) -> MnistListing.read(folder)),
+  /** {@link Cifar10}. */
+  CIFAR10("cifar10", "cifar-10-batches-bin", (data, folder) -> Cifar10.read(folder)),
+  /** {@link Ham10000}. */
+  HAM10000("ham10000", "ham10000", (data, folder) -> Ham10000.read(folder)),
+  /** {@link Isic2019}; images that are missing are taken from HAM10000. */
+  ISIC2019("isic2019", "isic2019", PublishedSet::isic2019),
+  /** {@link Isic2019#sevenClasses}. */
+  ISIC2019_SEVEN(
+      "isic2019-7", "isic2019", (data, folder) -> Isic2019.sevenClasses(isic2019(data, folder))),
+  /** {@link SegmentationPairs}. */
+  ISIC2016("isic2016", "isic2016", (data, f) -> SegmentationPairs.read("ISIC 2016", f)),
+  /** {@link SegmentationPairs}. */
+  ISIC2017("isic2017", "isic2017", (data, f) -> SegmentationPairs.read("ISIC 2017", f)),
+  /** {@link SegmentationPairs}. */
+  ISIC2018("isic2018", "isic2018", (data, f) -> SegmentationPairs.read("ISIC 2018", f)),
+  /** {@link MelanomaFolders}. */
+  MELANOMA("melanoma", "melanoma", (data, folder) -> MelanomaFolders.read(folder)),
+  /** {@link Ph2}. */
+  PH2("ph2", "ph2", (data, folder) -> Ph2.read(folder)),
+  /** {@link DermaMnist}. */
+  DERMAMNIST("dermamnist", "dermamnist", (data, folder) -> DermaMnist.read(folder)),
+  /** {@link Histopathologic}. */
+  HISTOPATHOLOGIC(
+      "histopathologic", "histopathologic", (data, folder) -> Histopathologic.read(folder)),
+  /** {@link LggMri}. */
+  LGG("lgg", "lgg", (data, folder) -> LggMri.read(folder));
+
+  private final String id;
+  private final String folder;
+  private final BiFunction<Path, Path, Listing> reader;
+
+  PublishedSet(String id, String folder, BiFunction<Path, Path, Listing> reader) {
+    this.id = id;
+    this.folder = folder;
+    this.reader = reader;
+  }
+
+  private static Listing isic2019(Path data, Path folder) {
+    Path ham = data.resolve("ham10000");
+    return Isic2019.read(folder, Files.isDirectory(ham) ? ham : null);
+  }
+
+  /** Its name on the command line. */
+  @JsonValue
+  public String id() {
+    return id;
+  }
+
+  /** Its folder in the data directory. */
+  public Path folder(Path data) {
+    return data.resolve(folder);
+  }
+
+  /**
+   * The set of a name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static PublishedSet byId(String id) {
+    return Arrays.stream(values())
+        .filter(set -> set.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "data set [%s] must be one of %s"
+                        .formatted(
+                            id,
+                            String.join(
+                                ", ", Arrays.stream(values()).map(PublishedSet::id).toList()))));
+  }
+
+  /** Whether its folder is there. */
+  public boolean isAtHand(@Nullable Path data) {
+    return data != null && Files.isDirectory(folder(data));
+  }
+
+  @Override
+  public Listing list(@Nullable Path data) {
+    if (data == null) {
+      throw new DataException(
+          "%s needs a data directory: name it by --data, -Dretort.data or RETORT_DATA"
+              .formatted(id));
+    }
+    return reader.apply(data, folder(data));
+  }
+}

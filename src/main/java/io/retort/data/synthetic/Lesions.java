@@ -1,0 +1,126 @@
+package io.retort.data.synthetic;
+
+import io.retort.data.ImageSource;
+import io.retort.data.KeyedRandom;
+import io.retort.data.sets.Availability;
+import io.retort.data.sets.Item;
+import io.retort.data.sets.Listing;
+import io.retort.data.sets.Picture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generated dermoscopic images: several views of each lesion, exact masks, and the same views in
+ * colour and in five spectral bands.
+ *
+ * @param count images
+ * @param side height and width
+ * @param classes 8 as in ISIC 2019, or 7: without squamous cell carcinoma
+ * @param imbalanced whether classes are as frequent as in ISIC 2019; otherwise equally frequent
+ * @param difficulty 0 to 1: how much classes overlap
+ * @param seed of the set
+ */
+public record Lesions(
+    int count, int side, int classes, boolean imbalanced, double difficulty, long seed)
+    implements ImageSource {
+  /** The diagnoses, named as in ISIC 2019. */
+  public static final List<String> CLASSES =
+      List.of("MEL", "NV", "BCC", "AK", "BKL", "DF", "VASC", "SCC");
+
+  /** The difficulty at which a small network is right on 60 to 85 % of the images. */
+  public static final double USUAL_DIFFICULTY = 0.7;
+
+  /** Bands of {@link Multispectral}. */
+  public static final int BANDS = SkinOptics.MULTISPECTRAL.length;
+
+  /** Images of each class in ISIC 2019's training set. */
+  private static final double[] FREQUENT = {4522, 12_875, 3323, 867, 2624, 239, 253, 628};
+
+  private static final SkinOptics COLOUR = new SkinOptics(SkinOptics.RGB);
+  private static final SkinOptics SPECTRAL = new SkinOptics(SkinOptics.MULTISPECTRAL);
+  private static final int SMALLEST = 8;
+
+  /** Checks ranges. */
+  public Lesions {
+    if (count < 1 || side < SMALLEST) {
+      throw new IllegalArgumentException(
+          "count [%d] must be >= 1 and side [%d] >= %d".formatted(count, side, SMALLEST));
+    }
+    if (classes != 7 && classes != 8) {
+      throw new IllegalArgumentException("classes [%d] must be 7 or 8".formatted(classes));
+    }
+    if (!(difficulty >= 0 && difficulty <= 1)) {
+      throw new IllegalArgumentException("difficulty [%s] must be 0 to 1".formatted(difficulty));
+    }
+  }
+
+  /** Colour images with masks; the group is the lesion. */
+  @Override
+  public Listing list(@Nullable Path data) {
+    return listing("synthetic lesions", 3);
+  }
+
+  /**
+   * The same views in five spectral bands, one to one.
+   *
+   * @param of the colour images' set
+   */
+  public record Multispectral(Lesions of) implements ImageSource {
+    @Override
+    public Listing list(@Nullable Path data) {
+      return of.listing("synthetic lesions, multispectral", BANDS);
+    }
+  }
+
+  private Listing listing(String name, int channels) {
+    List<Item> items = new ArrayList<>();
+    for (int lesion = 0; items.size() < count; lesion++) {
+      SplittableRandom random = KeyedRandom.of(seed, "lesion's class", lesion);
+      int label = imbalanced ? frequent(random.nextDouble()) : lesion % classes;
+      double luck = random.nextDouble(); // HAM10000 has 1.34 images of a lesion on average
+      int views = luck < .74 ? 1 : luck < .94 ? 2 : 3;
+      LesionPainter painter = new LesionPainter(seed, lesion, label, difficulty);
+      for (int view = 0; view < views && items.size() < count; view++) {
+        items.add(item(painter, lesion, view, label, channels));
+      }
+    }
+    return new Listing(name, CLASSES.subList(0, classes), items, Availability.complete(count));
+  }
+
+  private Item item(LesionPainter painter, int lesion, int view, int label, int channels) {
+    String id = String.format(Locale.ROOT, "lesion %05d view %d", lesion, view);
+    String key = "%s seed %d difficulty %s side %d".formatted(id, seed, difficulty, side);
+    Picture image =
+        Picture.drawn(
+            "synthetic %d-band %s, class %d".formatted(channels, key, label),
+            channels,
+            side,
+            side,
+            () -> painter.picture(view, side, channels == 3 ? COLOUR : SPECTRAL, channels == 3));
+    Picture mask =
+        Picture.drawn(
+            "synthetic mask of %s, class %d".formatted(key, label),
+            1,
+            side,
+            side,
+            () -> painter.mask(view, side));
+    return new Item(id, label, "lesion %05d".formatted(lesion), "", image, mask);
+  }
+
+  private int frequent(double at) {
+    double total = 0;
+    for (int c = 0; c < classes; c++) {
+      total += FREQUENT[c];
+    }
+    double left = at * total;
+    int label = 0;
+    while (label < classes - 1 && left >= FREQUENT[label]) {
+      left -= FREQUENT[label++];
+    }
+    return label;
+  }
+}

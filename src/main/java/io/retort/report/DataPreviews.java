@@ -1,0 +1,315 @@
+package io.retort.report;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.retort.data.DataException;
+import io.retort.data.KeyedRandom;
+import io.retort.data.augment.Augmentation;
+import io.retort.data.augment.RandAugment;
+import io.retort.data.augment.RandomAffine;
+import io.retort.data.augment.RandomFlips;
+import io.retort.data.catalogue.Catalogue;
+import io.retort.data.catalogue.DataSummary;
+import io.retort.data.catalogue.GeneratedSet;
+import io.retort.data.image.HairRemoval;
+import io.retort.data.image.Raster;
+import io.retort.data.image.Resize;
+import io.retort.data.image.ShadowRemoval;
+import io.retort.data.sets.Item;
+import io.retort.data.sets.Listing;
+import io.retort.data.sets.Picture;
+import io.retort.data.sets.PublishedSet;
+import io.retort.data.synthetic.Lesions;
+import io.retort.provenance.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a preview picture of each data set, and what the data page says of it. */
+public final class DataPreviews {
+  private static final int PER_ROW = 6;
+  private static final int SIDE = 192;
+  private static final int CELL = 96;
+  private static final int OUTLINE = 0x2bff4f;
+  private static final Map<String, String> SAME_CLASS = Map.of("AKIEC", "AK");
+
+  private final Path folder;
+  private final @Nullable Path data;
+  private final Consumer<String> say;
+
+  /**
+   * Previews.
+   *
+   * @param folder where they are written
+   * @param data the data directory; absent where there is none
+   * @param say told a line for each file written
+   */
+  public DataPreviews(Path folder, @Nullable Path data, Consumer<String> say) {
+    this.folder = folder;
+    this.data = data;
+    this.say = say;
+  }
+
+  /** Everything: all published and generated sets, and how images are cleaned and changed. */
+  public void writeAll() throws IOException {
+    for (Catalogue.Entry entry : Catalogue.all()) {
+      write(entry.id());
+    }
+    for (GeneratedSet set : GeneratedSet.values()) {
+      write(set.id());
+    }
+    writeExtras();
+  }
+
+  /**
+   * One set.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public void write(String id) throws IOException {
+    for (GeneratedSet set : GeneratedSet.values()) {
+      if (set.id().equals(id)) {
+        picture(id, set.title() + ", generated", null, set.list());
+        summary(DataSummary.of(set, id + ".png"));
+        return;
+      }
+    }
+    Catalogue.Entry entry = Catalogue.byId(id);
+    boolean pictured = false;
+    if (entry.set().isAtHand(data)) {
+      try {
+        picture(id, id, entry.set().list(data).present(), standIn(id));
+        pictured = true;
+      } catch (DataException e) {
+        say.accept("no picture of %s: %s".formatted(id, e.getMessage()));
+      }
+    }
+    summary(DataSummary.of(entry, data, pictured ? id + ".png" : ""));
+  }
+
+  /** The summaries below a folder, published sets first, in the catalogue's order. */
+  static List<DataSummary> read(Path folder) throws IOException {
+    List<DataSummary> all = new ArrayList<>();
+    List<String> ids = new ArrayList<>(Catalogue.all().stream().map(e -> e.id()).toList());
+    Stream.of(GeneratedSet.values()).forEach(set -> ids.add(set.id()));
+    for (String id : ids) {
+      Path file = folder.resolve(id + ".json");
+      if (Files.exists(file)) {
+        all.add(Json.CANONICAL.readValue(file.toFile(), new TypeReference<DataSummary>() {}));
+      }
+    }
+    return all;
+  }
+
+  private void summary(DataSummary summary) throws IOException {
+    Path file = folder.resolve(summary.id() + ".json");
+    Files.createDirectories(folder);
+    Path aside = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(aside, Json.PRETTY.writeValueAsString(summary));
+    Files.move(
+        aside,
+        file,
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static @Nullable Listing standIn(String id) {
+    for (GeneratedSet set : GeneratedSet.values()) {
+      if (set.standsFor().contains(id)) {
+        return set.list();
+      }
+    }
+    return null;
+  }
+
+  private void picture(
+      String id, String title, @Nullable Listing published, @Nullable Listing generated)
+      throws IOException {
+    Listing main = published != null ? published : Objects.requireNonNull(generated);
+    boolean beside = published != null && generated != null;
+    ContactSheet sheet =
+        new ContactSheet(
+            title,
+            CELL,
+            beside
+                ? List.of("published", "generated stand-in")
+                : List.of(published != null ? "published" : ""));
+    int classes = main.classes().size();
+    int rows = classes == 1 ? 4 : classes;
+    for (int row = 0; row < rows; row++) {
+      String name = main.classes().get(classes == 1 ? 0 : row);
+      List<Raster> left = pictures(main, name, classes == 1 ? row : 0);
+      if (generated != null && published != null) {
+        String other = SAME_CLASS.getOrDefault(name, name);
+        boolean known = generated.classes().contains(other);
+        String theirs = known ? other : generated.classes().get(row % generated.classes().size());
+        String label = known ? name : name + " / " + theirs;
+        sheet.row(
+            classes == 1 ? "" : label, left, pictures(generated, theirs, classes == 1 ? row : 0));
+      } else {
+        sheet.row(classes == 1 ? "" : name, left);
+      }
+    }
+    write(sheet, id);
+  }
+
+  private void write(ContactSheet sheet, String id) throws IOException {
+    Path file = folder.resolve(id + ".png");
+    sheet.write(file);
+    say.accept("wrote " + file);
+  }
+
+  /** Pictures of a class, the same ones each time, with their masks' outlines. */
+  private List<Raster> pictures(Listing listing, String name, int page) {
+    int label = listing.classes().indexOf(name);
+    int[] order = KeyedRandom.permutation(listing.count(), KeyedRandom.of(1, "preview"));
+    boolean outlines = listing.classes().size() == 1;
+    List<Raster> pictures = new ArrayList<>();
+    int skip = page * PER_ROW;
+    for (int i = 0; i < order.length && pictures.size() < PER_ROW; i++) {
+      Item item = listing.items().get(order[i]);
+      Picture image = item.image();
+      if (item.label() != label || image == null || skip-- > 0) {
+        continue;
+      }
+      try {
+        Raster raster = image.read();
+        Picture mask = item.mask();
+        pictures.add(outlines && mask != null ? outlined(raster, mask.read()) : raster);
+      } catch (DataException e) {
+        say.accept("left out: " + e.getMessage());
+      }
+    }
+    return pictures;
+  }
+
+  private static Raster outlined(Raster image, Raster mask) {
+    int height = SIDE;
+    int width = SIDE * image.width() / image.height();
+    Raster small = Resize.to(image, height, width);
+    Raster inside = Resize.to(mask, height, width).binary();
+    Raster drawn = new Raster(3, height, width, small.planes().clone());
+    for (int y = 2; y < height - 2; y++) {
+      for (int x = 2; x < width - 2; x++) {
+        boolean edge =
+            inside.at(0, y, x) != 0
+                && (inside.at(0, y - 2, x) == 0
+                    || inside.at(0, y + 2, x) == 0
+                    || inside.at(0, y, x - 2) == 0
+                    || inside.at(0, y, x + 2) == 0);
+        for (int c = 0; c < 3 && edge; c++) {
+          drawn.planes()[(c * height + y) * width + x] = (byte) (OUTLINE >> 16 - 8 * c);
+        }
+      }
+    }
+    return drawn;
+  }
+
+  /** Cleaning, augmentation and the spectral bands. */
+  public void writeExtras() throws IOException {
+    Listing lesions = new Lesions(40, SIDE, 8, false, .3, 3).list(null);
+    List<Raster> originals = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    if (PublishedSet.HAM10000.isAtHand(data)) {
+      for (Item item : hairiest(PublishedSet.HAM10000.list(data).present(), 5)) {
+        originals.add(Objects.requireNonNull(item.image()).read());
+        names.add(item.id().replace('_', ' '));
+      }
+    }
+    for (Item item : hairiest(lesions, 3)) {
+      originals.add(Objects.requireNonNull(item.image()).read());
+      names.add("generated");
+    }
+    ContactSheet cleaning =
+        new ContactSheet(
+            "Cleaning", 192, List.of("original", "hair removed", "shadow removed", "both"));
+    ContactSheet augmentation =
+        new ContactSheet(
+            "Augmentation", 128, List.of("original", "flips, affine", "RandAugment N=2 M=9"));
+    Augmentation affine =
+        new Augmentation.Chain(
+            List.of(new RandomFlips(.5, .5, .5), new RandomAffine(30, .1, .1, 1)));
+    for (int i = 0; i < originals.size(); i++) {
+      Raster image = Resize.to(originals.get(i).centreSquare(), SIDE, SIDE);
+      Raster bald = HairRemoval.of(image);
+      cleaning.row(
+          names.get(i),
+          List.of(image),
+          List.of(bald),
+          List.of(ShadowRemoval.of(image)),
+          List.of(ShadowRemoval.of(bald)));
+      augmentation.row(
+          names.get(i),
+          List.of(image),
+          changed(affine, image, 4),
+          changed(RandAugment.standard(), image, 5));
+    }
+    write(cleaning, "cleaning");
+    write(augmentation, "augmentation");
+    write(spectral(), "multispectral");
+  }
+
+  private static List<Raster> changed(Augmentation augmentation, Raster image, int count) {
+    List<Raster> changed = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      changed.add(augmentation.apply(image, 3, KeyedRandom.of(1, "preview", i)));
+    }
+    return changed;
+  }
+
+  /** Images on which hair removal changes most, of the first hundred. */
+  private static List<Item> hairiest(Listing listing, int count) {
+    List<Item> some = listing.items().subList(0, Math.min(100, listing.count()));
+    record Scored(Item item, long score) {}
+    return some.parallelStream()
+        .map(
+            item -> {
+              Raster image = Resize.to(Objects.requireNonNull(item.image()).read(), SIDE, SIDE);
+              byte[] bald = HairRemoval.of(image).planes();
+              long change = 0;
+              for (int i = 0; i < bald.length; i++) {
+                change += Math.abs((bald[i] & 0xff) - (image.planes()[i] & 0xff));
+              }
+              return new Scored(item, change);
+            })
+        .sorted((a, b) -> Long.compare(b.score(), a.score()))
+        .limit(count)
+        .map(Scored::item)
+        .toList();
+  }
+
+  private static ContactSheet spectral() {
+    Lesions lesions = new Lesions(24, SIDE, 7, false, .3, 2);
+    Listing colour = lesions.list(null);
+    Listing bands = new Lesions.Multispectral(lesions).list(null);
+    ContactSheet sheet =
+        new ContactSheet(
+            "Generated lesions in colour and in five bands",
+            CELL,
+            List.of("colour", "450 nm", "520 nm", "590 nm", "660 nm", "780 nm"));
+    for (int label = 0; label < colour.classes().size(); label++) {
+      for (int i = 0; i < colour.count(); i++) {
+        if (colour.items().get(i).label() == label) {
+          Raster spectrum = Objects.requireNonNull(bands.items().get(i).image()).read();
+          sheet.row(
+              colour.classes().get(label).toUpperCase(Locale.ROOT),
+              List.of(Objects.requireNonNull(colour.items().get(i).image()).read()),
+              List.of(spectrum.slice(0, 1)),
+              List.of(spectrum.slice(1, 2)),
+              List.of(spectrum.slice(2, 3)),
+              List.of(spectrum.slice(3, 4)),
+              List.of(spectrum.slice(4, 5)));
+          break;
+        }
+      }
+    }
+    return sheet;
+  }
+}
