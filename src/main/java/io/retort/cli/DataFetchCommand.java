@@ -4,7 +4,6 @@ import io.retort.data.catalogue.Catalogue;
 import io.retort.data.catalogue.Fetching;
 import io.retort.data.download.Download;
 import io.retort.data.download.Patience;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +56,6 @@ final class DataFetchCommand implements Callable<Integer> {
       Fetching fetching = new Fetching(download, keep, System.out::println);
       for (Catalogue.Entry entry : DataOptions.sets(ids)) {
         if (entry.isOpen()) {
-          Files.createDirectories(data);
           fetching.fetch(entry, data);
         } else if (entry.set().isAtHand(data)) {
           System.out.println("there already: " + entry.set().folder(data));

@@ -3,6 +3,7 @@ package io.retort.cli;
 import io.retort.data.DataException;
 import io.retort.data.catalogue.Catalogue;
 import io.retort.experiment.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,21 @@ final class DataOptions {
     return Settings.from(data == null ? Map.of() : Map.of("data", data)).data().path();
   }
 
-  /** The data directory, which must be named. */
+  /**
+   * The data directory.
+   *
+   * @throws DataException when none is named, or it does not exist
+   */
   Path require() {
     Path path = path();
     if (path == null) {
       throw new DataException(
           "no data directory is named: use --data, -Dretort.data or RETORT_DATA");
+    }
+    if (!Files.isDirectory(path)) {
+      throw new DataException(
+          "data directory [%s] does not exist: set --data, -Dretort.data or RETORT_DATA"
+              .formatted(path));
     }
     return path;
   }

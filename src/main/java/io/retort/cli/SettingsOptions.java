@@ -29,6 +29,18 @@ final class SettingsOptions {
       description = "real data sets (environment RETORT_DATA)")
   @Nullable String data;
 
+  @Option(
+      names = "--share",
+      paramLabel = "SHARE",
+      description = "least usable share of a data set's rows (1 at paper scale, else 0)")
+  @Nullable String share;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "folder of decoded images (OUT/cache)")
+  @Nullable String cache;
+
   @Option(names = "--out", paramLabel = "DIR", description = "reports and result store (reports)")
   @Nullable String out;
 
@@ -45,6 +57,8 @@ final class SettingsOptions {
     put(given, "workers", workers);
     put(given, "device", device);
     put(given, "data", data);
+    put(given, "share", share);
+    put(given, "cache", cache);
     put(given, "out", out);
     put(given, "reference", reference);
     if (!experiments.isEmpty()) {

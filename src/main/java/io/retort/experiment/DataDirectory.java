@@ -1,16 +1,28 @@
 package io.retort.experiment;
 
 import io.retort.data.DataException;
+import io.retort.data.ImageSpec;
+import io.retort.data.cache.ImageTensor;
+import io.retort.data.cache.TensorCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where real data lies.
+ * Where real data lies, and where decoded images are kept.
  *
  * @param path the directory; absent when none was named
+ * @param cache folder of decoded images
+ * @param share least usable share of a set's rows, 0 to 1
  */
-public record DataDirectory(@Nullable Path path) {
+public record DataDirectory(@Nullable Path path, Path cache, double share) {
+  /** Checks the share. */
+  public DataDirectory {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share [%s] must be 0 to 1".formatted(share));
+    }
+  }
+
   /**
    * The directory.
    *
@@ -27,5 +39,20 @@ public record DataDirectory(@Nullable Path path) {
               .formatted(path));
     }
     return path;
+  }
+
+  /**
+   * A set's images, decoded by all cores the first time, with a progress bar on a terminal.
+   *
+   * @throws DataException when files are missing or broken, or less than the least share is usable
+   */
+  public ImageTensor images(ImageSpec spec) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (DecodingBar bar = new DecodingBar()) {
+      ImageTensor tensor =
+          new TensorCache(cache, cores).open(spec.source().list(path), spec.transform(), bar);
+      tensor.listing().availability().require(tensor.listing().name(), share);
+      return tensor;
+    }
   }
 }

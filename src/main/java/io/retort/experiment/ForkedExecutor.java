@@ -116,6 +116,8 @@ public final class ForkedExecutor implements Executor {
             List.of(
                 store.root().toAbsolutePath().toString(),
                 data == null ? "" : data.toAbsolutePath().toString(),
+                settings.data().cache().toAbsolutePath().toString(),
+                Double.toString(settings.data().share()),
                 settings.engineKey(),
                 settings.device(),
                 Integer.toString(index)));

@@ -73,14 +73,21 @@ public record Settings(
     if (!List.of("auto", "cpu", "gpu").contains(device)) {
       throw new IllegalArgumentException("device [%s] must be auto, cpu or gpu".formatted(device));
     }
+    Scale scale = Scale.parse(or(source, "scale", "smoke"));
+    Path out = Path.of(or(source, "out", "reports"));
+    DataDirectory directory =
+        new DataDirectory(
+            data.isBlank() ? null : Path.of(data),
+            Path.of(or(source, "cache", out.resolve("cache").toString())),
+            share(or(source, "share", scale == Scale.PAPER ? "1" : "0")));
     return new Settings(
-        Scale.parse(or(source, "scale", "smoke")),
+        scale,
         ids.isBlank() || ids.equals("all") ? List.of() : List.of(ids.strip().split("\\s*,\\s*")),
-        new DataDirectory(data.isBlank() ? null : Path.of(data)),
+        directory,
         seeds(or(source, "seeds", "3")),
         workers(or(source, "workers", ""), device),
         device,
-        Path.of(or(source, "out", "reports")),
+        out,
         Path.of(or(source, "reference", "reference-results")));
   }
 
@@ -125,6 +132,19 @@ public record Settings(
       seeds.add(seed);
     }
     return List.copyOf(seeds);
+  }
+
+  private static double share(String text) {
+    try {
+      double share = Double.parseDouble(text.strip());
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "share [%s] must be a number from 0 to 1".formatted(text), e);
+    }
+    throw new IllegalArgumentException("share [%s] must be a number from 0 to 1".formatted(text));
   }
 
   private static int workers(String text, String device) {

@@ -47,7 +47,10 @@ public final class Worker {
     this.index = index;
   }
 
-  /** Arguments: store folder, data directory or empty, engine key, device, worker's index. */
+  /**
+   * Arguments: store folder, data directory or empty, cache folder, least share, engine key,
+   * device, worker's index.
+   */
   public static void main(String[] args) throws Exception {
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
@@ -59,10 +62,13 @@ public final class Worker {
         new Worker(
             answers,
             Path.of(args[0]),
-            new DataDirectory(args[1].isEmpty() ? null : Path.of(args[1])),
-            args[2],
-            args[3],
-            Integer.parseInt(args[4]));
+            new DataDirectory(
+                args[1].isEmpty() ? null : Path.of(args[1]),
+                Path.of(args[2]),
+                Double.parseDouble(args[3])),
+            args[4],
+            args[5],
+            Integer.parseInt(args[6]));
     worker.work(requests);
   }
 

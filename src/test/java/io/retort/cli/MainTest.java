@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.data.sets.MiniFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -55,8 +56,10 @@ class MainTest {
         "run nobody/nothing                    | experiment [nobody/nothing] must be one of",
         "run --colour red                      | Unknown option",
         "distil                                | Unmatched argument",
-        "data --data /definitely/not/there     | data directory [/definitely/not/there] does not exist",
+        "data status --data /not/there         | data directory [/not/there] does not exist",
         "gate --scale paper --data /not/there  | data directory [/not/there] does not exist",
+        "data fetch nothing --data .           | data set [nothing] must be one of mnist, cifar10",
+        "data preview                          | name some sets or say --all",
         "gate --reference /not/there           | reference results [/not/there] must be a folder",
         "record --seeds 20                     | record takes no --seeds [20]: name how many by --baseline-seeds",
         "record --baseline-seeds 3             | a baseline of [3] seeds is too small: at least 10",
@@ -84,9 +87,8 @@ class MainTest {
     Path mnist = Files.createDirectories(folder.resolve("mnist"));
     Files.write(mnist.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3});
     Files.write(mnist.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1});
-    assertEquals(2, execute("data", "--data", folder.toString()));
-    assertTrue(
-        errors.toString().contains("train-images-idx3-ubyte is truncated"), errors.toString());
+    assertEquals(2, execute("data", "status", "--data", folder.toString()));
+    assertTrue(output().contains("train-images-idx3-ubyte is truncated"), output());
   }
 
   @Test
@@ -153,5 +155,84 @@ class MainTest {
     String page = Files.readString(folder.resolve("index.html"));
     assertTrue(page.contains("no run here"), page);
     assertTrue(Files.exists(folder.resolve("verdicts.csv")));
+  }
+
+  @Test
+  void dataListNamesTheSetsWithTheirLicences() {
+    assertEquals(0, execute("data", "list"));
+    assertTrue(output().contains("isic2019"), output());
+    assertTrue(output().contains("CC BY-NC 4.0"), output());
+    assertTrue(output().contains("md5:f68b3c2dcbeaaa9fbdd348bbdeb94873"), output());
+    assertTrue(output().contains("lesions          Dermoscopic lesions"), output());
+  }
+
+  @Test
+  void dataStatusSaysHowMuchIsThere() {
+    MiniFiles.ham(folder.resolve("ham10000"));
+    assertEquals(0, execute("data", "status", "--data", folder.toString()));
+    assertTrue(output().contains("5 of 6 rows usable; 1 missing: ISIC_6"), output());
+    assertTrue(output().contains("not at hand: no folder"), output());
+    assertEquals(
+        2, execute("data", "status", "lgg", "--data", folder.toString()), "a named set is missing");
+  }
+
+  @Test
+  void dataVerifyHashesWhatIsThere() throws Exception {
+    MiniFiles.ph2(folder.resolve("ph2"));
+    assertEquals(0, execute("data", "verify", "--data", folder.toString()));
+    assertTrue(output().contains("ph2: 3 of 3 rows usable"), output());
+    assertTrue(output().matches("(?s).*content [0-9a-f]{64}.*"), output());
+  }
+
+  @Test
+  void dataVerifyFindsAFileThatIsNotThePublishedOne() {
+    MiniFiles.text(folder.resolve("mnist/train-labels-idx1-ubyte.gz"), "something else");
+    assertEquals(2, execute("data", "verify", "mnist", "--data", folder.toString()));
+    assertTrue(
+        output().contains("train-labels-idx1-ubyte.gz DIFFERS from its published md5"), output());
+  }
+
+  @Test
+  void dataFetchSaysWhatToDoForASetBehindALogin() {
+    assertEquals(2, execute("data", "fetch", "histopathologic", "--data", folder.toString()));
+    assertTrue(output().contains("accept the rules"), output());
+    assertTrue(output().contains(folder.toString()), output());
+  }
+
+  @Test
+  void previewsAndTheDataPageShowWhatIsThere() throws Exception {
+    MiniFiles.ham(folder.resolve("data/ham10000"));
+    Path out = folder.resolve("reports");
+    for (String set : new String[] {"ham10000", "lgg", "digits"}) {
+      assertEquals(
+          0,
+          execute(
+              "data",
+              "preview",
+              set,
+              "--data",
+              folder.resolve("data").toString(),
+              "--out",
+              out.resolve("data").toString()));
+    }
+    assertEquals(0, execute("report", "--out", out.toString()), errors.toString());
+    String page = Files.readString(out.resolve("data/index.html"));
+    for (String text :
+        new String[] {
+          "5 of 6 rows usable; 1 missing: ISIC_6",
+          "<img src=\"ham10000.png\"",
+          "<img src=\"digits.png\"",
+          "data fetch lgg",
+          "by lesion, 75:10:15",
+          "CC BY-NC-SA 4.0",
+          "as published",
+          "Fingerprint of rows and contents"
+        }) {
+      assertTrue(page.contains(text), text);
+    }
+    assertTrue(Files.readString(out.resolve("index.html")).contains("data/index.html"));
+    java.awt.image.BufferedImage sheet =
+        javax.imageio.ImageIO.read(out.resolve("data/ham10000.png").toFile());
+    assertTrue(sheet.getWidth() > 700 && sheet.getHeight() > 600, sheet.toString());
   }
 }

@@ -89,7 +89,7 @@ class InProcessExecutorTest {
             new TinyExperiment(),
             Scale.SMOKE,
             List.of(1L),
-            new DataDirectory(null),
+            new DataDirectory(null, java.nio.file.Path.of("cache"), 0),
             "engine",
             List.of(),
             Set.of(Condition.of("student", "n", 2)));

@@ -29,6 +29,8 @@ class SettingsTest {
     "workers, 1.5, must be a whole number from 1",
     "scale, huge, 'must be one of smoke, reduced, paper'",
     "device, tpu, 'must be auto, cpu or gpu'",
+    "share, 1.5, must be a number from 0 to 1",
+    "share, all, must be a number from 0 to 1",
   })
   void badValuesAreNamedWithTheirBound(String name, String value, String bound) {
     IllegalArgumentException e =
@@ -50,8 +52,26 @@ class SettingsTest {
   @Test
   void aMissingDataDirectoryIsNamedWithTheRemedy() {
     String none =
-        assertThrows(io.retort.data.DataException.class, () -> new DataDirectory(null).require())
+        assertThrows(
+                io.retort.data.DataException.class,
+                () -> new DataDirectory(null, java.nio.file.Path.of("cache"), 0).require())
             .getMessage();
     assertTrue(none.contains("RETORT_DATA"), none);
+  }
+
+  @Test
+  void allOfASetIsAskedForAtPaperScaleAndAnythingElsewhere() {
+    assertEquals(1, Settings.from(Map.of("scale", "paper")).data().share());
+    assertEquals(0, Settings.from(Map.of("scale", "reduced")).data().share());
+    assertEquals(.5, Settings.from(Map.of("scale", "paper", "share", "0.5")).data().share());
+  }
+
+  @Test
+  void decodedImagesAreKeptBesideTheReportsUnlessToldOtherwise() {
+    assertEquals(
+        java.nio.file.Path.of("elsewhere", "cache"),
+        Settings.from(Map.of("out", "elsewhere")).data().cache());
+    assertEquals(
+        java.nio.file.Path.of("here"), Settings.from(Map.of("cache", "here")).data().cache());
   }
 }

@@ -1,0 +1,177 @@
+package io.retort.benchmarks;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import io.retort.data.DataSpec;
+import io.retort.data.augment.Augmentation;
+import io.retort.data.augment.ImageBatches;
+import io.retort.data.augment.Normalisation;
+import io.retort.data.augment.RandAugment;
+import io.retort.data.augment.RandomAffine;
+import io.retort.data.augment.RandomFlips;
+import io.retort.data.cache.ImageTensor;
+import io.retort.data.cache.TensorCache;
+import io.retort.data.cache.Transform;
+import io.retort.data.synthetic.Lesions;
+import io.retort.model.Network;
+import io.retort.training.Batch;
+import io.retort.training.Learner;
+import io.retort.training.LearningCurve;
+import io.retort.training.Objective;
+import io.retort.training.Optimizer;
+import io.retort.training.Recipe;
+import io.retort.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Which share of a training step is serving its batch? A batch of 16 images of 224 x 224 from the
+ * cache, as it is and changed at random, beside one step of DSNet (khan2022) on as many.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class BatchServingTime {
+  private static final int BATCH = 16;
+  private static final int SIDE = 224;
+  private static final int[] ITEMS = IntStream.range(0, BATCH).toArray();
+
+  private record Noise(int images) implements DataSpec {}
+
+  /** The layers of DSNet. */
+  private record DsNetLayers() implements Network {
+    @Override
+    public Block block() {
+      return new SequentialBlock()
+          .add(convolution(128))
+          .add(Activation::relu)
+          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+          .add(convolution(64))
+          .add(Activation::relu)
+          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+          .add(convolution(32))
+          .add(Activation::relu)
+          .add(Dropout.builder().optRate(.25f).build())
+          .add(Blocks.batchFlattenBlock())
+          .add(Linear.builder().setUnits(2).build());
+    }
+
+    private static Block convolution(int filters) {
+      return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(filters).build();
+    }
+
+    @Override
+    public Shape itemShape() {
+      return new Shape(3, SIDE, SIDE);
+    }
+  }
+
+  private final Recipe recipe =
+      new Recipe(
+          new Noise(BATCH),
+          new DsNetLayers(),
+          new Objective.HardLabels(1),
+          new Optimizer.Sgd(1e-4, 0),
+          1,
+          BATCH);
+  private NDManager manager;
+  private Learner learner;
+  private Batch set;
+  private Path folder;
+  private ImageBatches plain;
+  private ImageBatches moved;
+  private ImageBatches randAugmented;
+
+  /** Draws and decodes the images, and makes the network. */
+  @Setup
+  public void prepare() throws IOException {
+    manager = NDManager.newBaseManager();
+    folder = Files.createTempDirectory("retort-serving");
+    ImageTensor tensor =
+        new TensorCache(folder, 2)
+            .open(
+                new Lesions(BATCH, SIDE, 8, false, .5, 1).list(null),
+                Transform.resize(SIDE),
+                (done, total) -> {});
+    plain = batches(tensor, new Augmentation.None());
+    moved =
+        batches(
+            tensor,
+            new Augmentation.Chain(
+                List.of(new RandomFlips(.5, .5, .5), new RandomAffine(45, .1, .1, 1))));
+    randAugmented = batches(tensor, RandAugment.standard());
+    learner = Learner.fresh(manager, recipe.network(), 1);
+    set =
+        new Batch(
+            plain.evaluation(manager, ITEMS).images(),
+            manager.create(IntStream.of(ITEMS).mapToLong(i -> i % 2).toArray()),
+            null);
+  }
+
+  private static ImageBatches batches(ImageTensor tensor, Augmentation augmentation) {
+    return new ImageBatches(tensor, augmentation, Normalisation.imageNet(), 1);
+  }
+
+  /** Frees the tensors and deletes the cache. */
+  @TearDown
+  public void free() throws IOException {
+    manager.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private float served(ImageBatches batches) {
+    try (NDManager scope = manager.newSubManager()) {
+      return batches.training(scope, ITEMS, 1, 0).images().max().getFloat();
+    }
+  }
+
+  /** Serving as it is, the read of one number included. */
+  @Benchmark
+  public float serve() {
+    return served(plain);
+  }
+
+  /** Serving with flips, rotation, shift and scale. */
+  @Benchmark
+  public float serveMoved() {
+    return served(moved);
+  }
+
+  /** Serving with RandAugment. */
+  @Benchmark
+  public float serveRandAugmented() {
+    return served(randAugmented);
+  }
+
+  /** One step of DSNet. */
+  @Benchmark
+  public LearningCurve step() {
+    return new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0).curve();
+  }
+}

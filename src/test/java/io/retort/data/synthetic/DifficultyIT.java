@@ -1,0 +1,123 @@
+package io.retort.data.synthetic;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import io.retort.data.ImageSource;
+import io.retort.data.ImageSpec;
+import io.retort.data.augment.Augmentation;
+import io.retort.data.augment.ImageBatches;
+import io.retort.data.augment.Normalisation;
+import io.retort.data.cache.ImageTensor;
+import io.retort.data.cache.Transform;
+import io.retort.data.sets.Split;
+import io.retort.experiment.DataDirectory;
+import io.retort.metric.Classification;
+import io.retort.model.Network;
+import io.retort.training.Batch;
+import io.retort.training.Learner;
+import io.retort.training.Objective;
+import io.retort.training.Optimizer;
+import io.retort.training.Recipe;
+import io.retort.training.Trainer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Generated sets are neither too easy nor too hard: a small network learns them in part. */
+class DifficultyIT {
+  @TempDir Path folder;
+
+  /**
+   * Three convolutions of 16, 32 and 64 filters, each with ReLU and pooling, and a linear layer.
+   */
+  record SmallConvNet(int channels, int side, int classes) implements Network {
+    @Override
+    public Block block() {
+      SequentialBlock block = new SequentialBlock();
+      for (int filters : new int[] {16, 32, 64}) {
+        block
+            .add(
+                Conv2d.builder()
+                    .setKernelShape(new Shape(3, 3))
+                    .optPadding(new Shape(1, 1))
+                    .setFilters(filters)
+                    .build())
+            .add(Activation::relu)
+            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      }
+      return block.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(classes).build());
+    }
+
+    @Override
+    public Shape itemShape() {
+      return new Shape(channels, side, side);
+    }
+  }
+
+  private double accuracy(ImageSource source, int side, List<Integer> shares, boolean grey) {
+    ImageSpec spec = new ImageSpec(source, Transform.resize(side), Split.By.GROUP, shares);
+    ImageTensor tensor = new DataDirectory(null, folder, 1).images(spec);
+    Split split = spec.split(tensor.listing(), 1);
+    int[] labels = tensor.listing().labels();
+    int[] train = split.rows("train");
+    int[] test = split.rows("test");
+    ImageBatches batches =
+        new ImageBatches(tensor, new Augmentation.None(), Normalisation.of(tensor, train), 1);
+    int classes = tensor.listing().classes().size();
+    Network network = new SmallConvNet(grey ? 1 : tensor.imageChannels(), tensor.side(), classes);
+    Recipe recipe =
+        new Recipe(
+            spec,
+            network,
+            new Objective.HardLabels(1),
+            new Optimizer.Sgd(.01, .9),
+            8 * train.length / 32,
+            32);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Batch set =
+          new Batch(
+              shown(batches, manager, train, grey),
+              manager.create(Arrays.stream(train).mapToLong(i -> labels[i]).toArray()),
+              null);
+      try (Learner learner = Learner.fresh(manager, network, 1)) {
+        new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0);
+        int[] predicted = learner.predict(shown(batches, manager, test, grey));
+        int[] actual = Arrays.stream(test).map(i -> labels[i]).toArray();
+        return Classification.of(actual, predicted, classes).accuracy();
+      }
+    }
+  }
+
+  private static NDArray shown(ImageBatches batches, NDManager manager, int[] items, boolean grey) {
+    NDArray images = batches.evaluation(manager, items).images();
+    return grey ? images.mean(new int[] {1}, true) : images;
+  }
+
+  @Test
+  void aSmallNetworkIsRightOnSixtyToEightyFivePercentOfTheLesions() {
+    ImageSource lesions = new Lesions(2400, 48, 8, false, Lesions.USUAL_DIFFICULTY, 11);
+    double accuracy = accuracy(lesions, 48, List.of(75, 10, 15), false);
+    assertTrue(accuracy > .6 && accuracy < .85, "accuracy " + accuracy);
+  }
+
+  @Test
+  void greyObjectsAreLearntInPartAndColourAddsToThem() {
+    ImageSource objects = new ColouredObjects(2500, 1000, 11);
+    double grey = accuracy(objects, 32, List.of(), true);
+    double colour = accuracy(objects, 32, List.of(), false);
+    assertTrue(grey > .4 && grey < .8, "grey " + grey);
+    assertTrue(colour > grey + .1 && colour < .97, "colour " + colour + " over grey " + grey);
+  }
+}
