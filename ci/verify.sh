@@ -22,6 +22,15 @@ cp -r reference-results "$scratch/reference"
 java -jar target/retort.jar record $id --baseline-seeds 10 --reference "$scratch/reference" --out "$scratch/out"
 java -jar target/retort.jar report
 
+step "data"
+java -jar target/retort.jar data list
+mkdir "$scratch/data"
+if java -jar target/retort.jar data fetch histopathologic --data "$scratch/data"; then
+  echo "a set behind a login must not count as fetched" >&2
+  exit 1
+fi
+java -jar target/retort.jar data preview --all --out reports/data
+
 step "the full timings' command, with few iterations"
 mvn -B -ntp verify -DskipUTs -DskipITs -Pjmh-full -Djmh.result=drill.json "-Djmh.arguments=-wi 1 -w 100ms -i 1 -r 100ms -f 1"
 rm reports/jmh/drill.json
@@ -31,11 +40,12 @@ ci/kill-drill.sh
 
 if [[ -n ${RETORT_DATA:-} ]]; then
   step "paper scale on the data in RETORT_DATA"
-  java -jar target/retort.jar data
+  java -jar target/retort.jar data status --data "$RETORT_DATA"
+  java -jar target/retort.jar data verify --data "$RETORT_DATA"
   mvn -B -ntp verify -Dretort.scale=paper
 else
   step "paper scale skipped: RETORT_DATA names no data directory"
 fi
 
 step "what there is to read"
-ls -l reports/index.html reports/verdicts.csv reports/verdicts.json reports/jmh/*.json reports/allure/index.html
+ls -l reports/index.html reports/verdicts.csv reports/verdicts.json reports/jmh/*.json reports/data/index.html reports/allure/index.html
