@@ -7,9 +7,6 @@ import io.retort.data.download.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,34 +32,20 @@ final class DataFetchCommand implements Callable<Integer> {
   List<String> ids = List.of();
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     Path data = options.require();
     boolean complete = true;
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("fetching")
-            .setUnit(" MB", 1_000_000)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(500)
-            .build()) {
-      Download download =
-          new Download(
-              Patience.DEFAULT,
-              LARGEST,
-              (done, total) -> {
-                bar.maxHint(total > 0 ? total : -1);
-                bar.stepTo(done);
-              });
-      Fetching fetching = new Fetching(download, keep, System.out::println);
-      for (Catalogue.Entry entry : DataOptions.sets(ids)) {
-        if (entry.isOpen()) {
-          fetching.fetch(entry, data);
-        } else if (entry.set().isAtHand(data)) {
-          System.out.println("there already: " + entry.set().folder(data));
-        } else {
-          System.out.println(Fetching.instructions(entry, data));
-          complete = false;
+    for (Catalogue.Entry entry : DataOptions.sets(ids)) {
+      if (entry.isOpen()) {
+        try (FetchingBar bar = new FetchingBar()) {
+          Download download = new Download(Patience.DEFAULT, LARGEST, bar);
+          new Fetching(download, keep, System.out::println).fetch(entry, data);
         }
+      } else if (entry.set().isAtHand(data)) {
+        System.out.println("there already: " + entry.set().folder(data));
+      } else {
+        System.out.println(Fetching.instructions(entry, data));
+        complete = false;
       }
     }
     return complete ? 0 : Main.UNUSABLE;

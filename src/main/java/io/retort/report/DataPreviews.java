@@ -3,29 +3,20 @@ package io.retort.report;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.retort.data.DataException;
 import io.retort.data.KeyedRandom;
-import io.retort.data.augment.Augmentation;
-import io.retort.data.augment.RandAugment;
-import io.retort.data.augment.RandomAffine;
-import io.retort.data.augment.RandomFlips;
 import io.retort.data.catalogue.Catalogue;
 import io.retort.data.catalogue.DataSummary;
 import io.retort.data.catalogue.GeneratedSet;
-import io.retort.data.image.HairRemoval;
 import io.retort.data.image.Raster;
 import io.retort.data.image.Resize;
-import io.retort.data.image.ShadowRemoval;
 import io.retort.data.sets.Item;
 import io.retort.data.sets.Listing;
 import io.retort.data.sets.Picture;
-import io.retort.data.sets.PublishedSet;
-import io.retort.data.synthetic.Lesions;
 import io.retort.provenance.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -37,7 +28,7 @@ public final class DataPreviews {
   private static final int PER_ROW = 6;
   private static final int SIDE = 192;
   private static final int CELL = 96;
-  private static final int OUTLINE = 0x2bff4f;
+  private static final int OUTLINE = 0xffe600;
   private static final Map<String, String> SAME_CLASS = Map.of("AKIEC", "AK");
 
   private final Path folder;
@@ -65,7 +56,7 @@ public final class DataPreviews {
     for (GeneratedSet set : GeneratedSet.values()) {
       write(set.id());
     }
-    writeExtras();
+    TreatmentPreviews.write(folder, data, say);
   }
 
   /**
@@ -146,6 +137,9 @@ public final class DataPreviews {
     for (int row = 0; row < rows; row++) {
       String name = main.classes().get(classes == 1 ? 0 : row);
       List<Raster> left = pictures(main, name, classes == 1 ? row : 0);
+      if (left.isEmpty() && classes == 1) {
+        break;
+      }
       if (generated != null && published != null) {
         String other = SAME_CLASS.getOrDefault(name, name);
         boolean known = generated.classes().contains(other);
@@ -210,106 +204,5 @@ public final class DataPreviews {
       }
     }
     return drawn;
-  }
-
-  /** Cleaning, augmentation and the spectral bands. */
-  public void writeExtras() throws IOException {
-    Listing lesions = new Lesions(40, SIDE, 8, false, .3, 3).list(null);
-    List<Raster> originals = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    if (PublishedSet.HAM10000.isAtHand(data)) {
-      for (Item item : hairiest(PublishedSet.HAM10000.list(data).present(), 5)) {
-        originals.add(Objects.requireNonNull(item.image()).read());
-        names.add(item.id().replace('_', ' '));
-      }
-    }
-    for (Item item : hairiest(lesions, 3)) {
-      originals.add(Objects.requireNonNull(item.image()).read());
-      names.add("generated");
-    }
-    ContactSheet cleaning =
-        new ContactSheet(
-            "Cleaning", 192, List.of("original", "hair removed", "shadow removed", "both"));
-    ContactSheet augmentation =
-        new ContactSheet(
-            "Augmentation", 128, List.of("original", "flips, affine", "RandAugment N=2 M=9"));
-    Augmentation affine =
-        new Augmentation.Chain(
-            List.of(new RandomFlips(.5, .5, .5), new RandomAffine(30, .1, .1, 1)));
-    for (int i = 0; i < originals.size(); i++) {
-      Raster image = Resize.to(originals.get(i).centreSquare(), SIDE, SIDE);
-      Raster bald = HairRemoval.of(image);
-      cleaning.row(
-          names.get(i),
-          List.of(image),
-          List.of(bald),
-          List.of(ShadowRemoval.of(image)),
-          List.of(ShadowRemoval.of(bald)));
-      augmentation.row(
-          names.get(i),
-          List.of(image),
-          changed(affine, image, 4),
-          changed(RandAugment.standard(), image, 5));
-    }
-    write(cleaning, "cleaning");
-    write(augmentation, "augmentation");
-    write(spectral(), "multispectral");
-  }
-
-  private static List<Raster> changed(Augmentation augmentation, Raster image, int count) {
-    List<Raster> changed = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      changed.add(augmentation.apply(image, 3, KeyedRandom.of(1, "preview", i)));
-    }
-    return changed;
-  }
-
-  /** Images on which hair removal changes most, of the first hundred. */
-  private static List<Item> hairiest(Listing listing, int count) {
-    List<Item> some = listing.items().subList(0, Math.min(100, listing.count()));
-    record Scored(Item item, long score) {}
-    return some.parallelStream()
-        .map(
-            item -> {
-              Raster image = Resize.to(Objects.requireNonNull(item.image()).read(), SIDE, SIDE);
-              byte[] bald = HairRemoval.of(image).planes();
-              long change = 0;
-              for (int i = 0; i < bald.length; i++) {
-                change += Math.abs((bald[i] & 0xff) - (image.planes()[i] & 0xff));
-              }
-              return new Scored(item, change);
-            })
-        .sorted((a, b) -> Long.compare(b.score(), a.score()))
-        .limit(count)
-        .map(Scored::item)
-        .toList();
-  }
-
-  private static ContactSheet spectral() {
-    Lesions lesions = new Lesions(24, SIDE, 7, false, .3, 2);
-    Listing colour = lesions.list(null);
-    Listing bands = new Lesions.Multispectral(lesions).list(null);
-    ContactSheet sheet =
-        new ContactSheet(
-            "Generated lesions in colour and in five bands",
-            CELL,
-            List.of("colour", "450 nm", "520 nm", "590 nm", "660 nm", "780 nm"));
-    for (int label = 0; label < colour.classes().size(); label++) {
-      for (int i = 0; i < colour.count(); i++) {
-        if (colour.items().get(i).label() == label) {
-          Raster spectrum = Objects.requireNonNull(bands.items().get(i).image()).read();
-          sheet.row(
-              colour.classes().get(label).toUpperCase(Locale.ROOT),
-              List.of(Objects.requireNonNull(colour.items().get(i).image()).read()),
-              List.of(spectrum.slice(0, 1)),
-              List.of(spectrum.slice(1, 2)),
-              List.of(spectrum.slice(2, 3)),
-              List.of(spectrum.slice(3, 4)),
-              List.of(spectrum.slice(4, 5)));
-          break;
-        }
-      }
-    }
-    return sheet;
   }
 }

@@ -113,7 +113,7 @@ public final class ReportWriter {
     Map<String, Object> model = common();
     model.put("sets", sets);
     List<String> extras = new ArrayList<>();
-    for (String extra : List.of("cleaning", "augmentation", "multispectral")) {
+    for (String extra : TreatmentPreviews.NAMES) {
       if (Files.exists(data.resolve(extra + ".png"))) {
         extras.add(extra);
       }

@@ -1,13 +1,5 @@
 package io.retort.data.image;
 
-import com.twelvemonkeys.imageio.metadata.CompoundDirectory;
-import com.twelvemonkeys.imageio.metadata.Directory;
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import io.retort.data.DataException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -98,7 +90,7 @@ public final class ImageFile {
     for (ImageReader reader : readers(format)) {
       try {
         BufferedImage image = read(reader, bytes, name);
-        return oriented(planes(image, name), orientation(format, bytes));
+        return Orientation.of(format, bytes).upright(planes(image, name));
       } catch (DataException e) {
         throw e;
       } catch (IOException | RuntimeException e) { // readers throw all sorts on damaged files
@@ -229,62 +221,5 @@ public final class ImageFile {
       }
     }
     return to;
-  }
-
-  /** The orientation tag, 1 to 8; 1 where there is none or it cannot be read. */
-  private static int orientation(String format, byte[] bytes) {
-    try {
-      if (format.equals("tiff")) {
-        return orientation(new ByteArrayInputStream(bytes));
-      }
-      if (format.equals("jpeg")) {
-        try (ImageInputStream in =
-            new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-          for (JPEGSegment segment : JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif")) {
-            InputStream exif = segment.data();
-            exif.skipNBytes(1); // the padding after "Exif\0"
-            return orientation(exif);
-          }
-        }
-      }
-    } catch (IOException | RuntimeException e) {
-      return 1; // a damaged tag is no reason to refuse the image
-    }
-    return 1;
-  }
-
-  private static int orientation(InputStream exif) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(exif)) {
-      Directory read = new TIFFReader().read(in);
-      Directory first = read instanceof CompoundDirectory all ? all.getDirectory(0) : read;
-      Entry entry = first.getEntryById(TIFF.TAG_ORIENTATION);
-      int value = entry != null && entry.getValue() instanceof Number n ? n.intValue() : 1;
-      return value >= 1 && value <= 8 ? value : 1;
-    }
-  }
-
-  /** Turns an image upright: see the orientation tag of the TIFF 6.0 standard. */
-  private static Raster oriented(Raster image, int orientation) {
-    if (orientation == 1) {
-      return image;
-    }
-    boolean swap = orientation >= 5;
-    int height = swap ? image.width() : image.height();
-    int width = swap ? image.height() : image.width();
-    boolean flipX = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-    boolean flipY = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-    Raster upright = Raster.blank(image.channels(), height, width);
-    for (int c = 0; c < image.channels(); c++) {
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int row = swap ? x : y;
-          int column = swap ? y : x;
-          int fromY = flipY ? image.height() - 1 - row : row;
-          int fromX = flipX ? image.width() - 1 - column : column;
-          upright.planes()[(c * height + y) * width + x] = (byte) image.at(c, fromY, fromX);
-        }
-      }
-    }
-    return upright;
   }
 }

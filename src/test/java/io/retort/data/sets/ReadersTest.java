@@ -177,6 +177,24 @@ class ReadersTest {
   }
 
   @Test
+  void theGreyPairOfASetHoldsTheLuminanceOfTheSameRows() {
+    MiniFiles.ham(folder.resolve("ham10000"));
+    Listing colour = PublishedSet.HAM10000.list(folder);
+    Listing grey = new GreyOf(PublishedSet.HAM10000).list(folder);
+    assertArrayEquals(colour.labels(), grey.labels());
+    for (int i = 0; i < 5; i++) {
+      assertEquals(colour.items().get(i).id(), grey.items().get(i).id());
+      Raster image = grey.items().get(i).image().read();
+      assertEquals(1, image.channels());
+      assertArrayEquals(colour.items().get(i).image().read().grey().planes(), image.planes());
+      assertFalse(
+          colour.items().get(i).image().stamp().equals(grey.items().get(i).image().stamp()),
+          "the cache must tell them apart");
+    }
+    assertNull(grey.items().get(5).image());
+  }
+
+  @Test
   void patchesAreReadFromTiffAndABalancedSubsetIsDrawn() {
     StringBuilder table = new StringBuilder("id,label");
     for (int i = 0; i < 30; i++) {
