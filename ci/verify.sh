@@ -41,7 +41,8 @@ ci/kill-drill.sh
 if [[ -n ${RETORT_DATA:-} ]]; then
   step "paper scale on the data in RETORT_DATA"
   java -jar target/retort.jar data status --data "$RETORT_DATA"
-  java -jar target/retort.jar data verify --data "$RETORT_DATA"
+  java -jar target/retort.jar data verify mnist --data "$RETORT_DATA"
+  java -jar target/retort.jar data preview --all --data "$RETORT_DATA" --out reports/data
   mvn -B -ntp verify -Dretort.scale=paper
 else
   step "paper scale skipped: RETORT_DATA names no data directory"

@@ -1,5 +1,6 @@
 package io.retort.cli;
 
+import io.retort.data.DataException;
 import io.retort.data.catalogue.Catalogue;
 import io.retort.data.catalogue.Fetching;
 import io.retort.data.download.Download;
@@ -36,18 +37,34 @@ final class DataFetchCommand implements Callable<Integer> {
     Path data = options.require();
     boolean complete = true;
     for (Catalogue.Entry entry : DataOptions.sets(ids)) {
-      if (entry.isOpen()) {
-        try (FetchingBar bar = new FetchingBar()) {
-          Download download = new Download(Patience.DEFAULT, LARGEST, bar);
-          new Fetching(download, keep, System.out::println).fetch(entry, data);
-        }
-      } else if (entry.set().isAtHand(data)) {
+      if (isComplete(entry, data)) {
         System.out.println("there already: " + entry.set().folder(data));
+      } else if (entry.isOpen()) {
+        complete &= fetched(entry, data);
       } else {
         System.out.println(Fetching.instructions(entry, data));
         complete = false;
       }
     }
     return complete ? 0 : Main.UNUSABLE;
+  }
+
+  private static boolean isComplete(Catalogue.Entry entry, Path data) {
+    try {
+      return entry.set().isAtHand(data) && entry.set().list(data).availability().share() == 1;
+    } catch (DataException e) {
+      return false; // broken or begun: what is missing is fetched
+    }
+  }
+
+  private boolean fetched(Catalogue.Entry entry, Path data) {
+    try (FetchingBar bar = new FetchingBar()) {
+      Download download = new Download(Patience.DEFAULT, LARGEST, bar);
+      new Fetching(download, keep, System.out::println).fetch(entry, data);
+      return true;
+    } catch (DataException e) {
+      System.out.printf("%s: %s%n", entry.id(), e.getMessage());
+      return false; // the other sets may be there
+    }
   }
 }

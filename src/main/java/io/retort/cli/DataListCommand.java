@@ -13,8 +13,10 @@ final class DataListCommand implements Callable<Integer> {
     for (Catalogue.Entry entry : Catalogue.all()) {
       System.out.printf("%-16s %s%n", entry.id(), entry.title());
       System.out.printf(
-          "  used by %s; access: %s; licence: %s%n  %s%n",
-          entry.papers().isEmpty() ? "no experiment yet" : String.join(", ", entry.papers()),
+          "  for %s; access: %s; licence: %s%n  %s%n",
+          entry.papers().isEmpty()
+              ? "no experiment of the papers"
+              : String.join(", ", entry.papers()),
           entry.access(),
           entry.licence(),
           entry.page());

@@ -36,10 +36,15 @@ final class DataOptions {
     }
     if (!Files.isDirectory(path)) {
       throw new DataException(
-          "data directory [%s] does not exist: set --data, -Dretort.data or RETORT_DATA"
-              .formatted(path));
+          "data directory [%s] %s: make it, or set --data, -Dretort.data or RETORT_DATA"
+              .formatted(path, Files.exists(path) ? "is not a directory" : "does not exist"));
     }
     return path;
+  }
+
+  /** The data directory; absent where none is named, but one that is named must exist. */
+  @Nullable Path optional() {
+    return path() == null ? null : require();
   }
 
   /** The sets of some names; all where none is given. */

@@ -1,5 +1,6 @@
 package io.retort.cli;
 
+import io.retort.data.DataException;
 import io.retort.report.DataPreviews;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "preview",
     description = {
       "Writes a picture of each set, published beside generated images where they are at hand, and"
-          + " what the report's data page says of it."
+          + " what the report's data page says of it.",
+      "Exit code: 0, or 2 when a set that was named is not there or is broken."
     })
 final class DataPreviewCommand implements Callable<Integer> {
   @Mixin DataOptions options = new DataOptions();
@@ -34,17 +36,23 @@ final class DataPreviewCommand implements Callable<Integer> {
   List<String> ids = List.of();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (all == !ids.isEmpty()) {
       throw new IllegalArgumentException("name some sets or say --all, one of the two");
     }
-    DataPreviews previews = new DataPreviews(out, options.path(), System.out::println);
-    if (all) {
-      previews.writeAll();
+    DataPreviews previews = new DataPreviews(out, options.optional(), System.out::println);
+    try {
+      boolean shown = true;
+      if (all) {
+        previews.writeAll();
+      }
+      for (String id : ids) {
+        shown &= previews.write(id);
+      }
+      return shown ? 0 : Main.UNUSABLE;
+    } catch (IOException e) {
+      throw new DataException(
+          "cannot write to [%s] (%s): allow writing, or choose another --out".formatted(out, e), e);
     }
-    for (String id : ids) {
-      previews.write(id);
-    }
-    return 0;
   }
 }

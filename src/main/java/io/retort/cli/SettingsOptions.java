@@ -32,7 +32,7 @@ final class SettingsOptions {
   @Option(
       names = "--share",
       paramLabel = "SHARE",
-      description = "least usable share of a data set's rows (1 at paper scale, else 0)")
+      description = "least share of a data set that must be there (1 at paper scale, else 0)")
   @Nullable String share;
 
   @Option(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the directory; absent when none was named
  * @param cache folder of decoded images
- * @param share least usable share of a set's rows, 0 to 1
+ * @param share least share of a set's rows that must be there, 0 to 1
  */
 public record DataDirectory(@Nullable Path path, Path cache, double share) {
   /** Checks the share. */
@@ -44,7 +44,7 @@ public record DataDirectory(@Nullable Path path, Path cache, double share) {
   /**
    * A set's images, decoded by all cores the first time, with a progress bar on a terminal.
    *
-   * @throws DataException when files are missing or broken, or less than the least share is usable
+   * @throws DataException when files are missing or broken, or less than the least share is there
    */
   public ImageTensor images(ImageSpec spec) {
     int cores = Runtime.getRuntime().availableProcessors();

@@ -3,7 +3,9 @@ package io.retort.report;
 import io.retort.data.image.Raster;
 import io.retort.data.image.Resize;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,8 +129,10 @@ final class ContactSheet {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     ImageIO.setUseCache(false);
-    if (!ImageIO.write(sheet, "png", aside.toFile())) {
-      throw new IOException("this JDK cannot write PNG");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+      if (!ImageIO.write(sheet, "png", out)) {
+        throw new IOException("this JDK cannot write PNG");
+      }
     }
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

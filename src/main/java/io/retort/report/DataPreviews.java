@@ -62,27 +62,32 @@ public final class DataPreviews {
   /**
    * One set.
    *
+   * @return whether there was something to show
    * @throws IllegalArgumentException when there is none of that name
    */
-  public void write(String id) throws IOException {
+  public boolean write(String id) throws IOException {
     for (GeneratedSet set : GeneratedSet.values()) {
       if (set.id().equals(id)) {
         picture(id, set.title() + ", generated", null, set.list());
         summary(DataSummary.of(set, id + ".png"));
-        return;
+        return true;
       }
     }
     Catalogue.Entry entry = Catalogue.byId(id);
-    boolean pictured = false;
-    if (entry.set().isAtHand(data)) {
-      try {
-        picture(id, id, entry.set().list(data).present(), standIn(id));
-        pictured = true;
-      } catch (DataException e) {
-        say.accept("no picture of %s: %s".formatted(id, e.getMessage()));
-      }
+    if (!entry.set().isAtHand(data)) {
+      say.accept(id + " is not at hand");
+      summary(DataSummary.of(entry, data, ""));
+      return false;
     }
-    summary(DataSummary.of(entry, data, pictured ? id + ".png" : ""));
+    try {
+      picture(id, id, entry.set().list(data).present(), standIn(id));
+    } catch (DataException e) {
+      say.accept("no picture of %s: %s".formatted(id, e.getMessage()));
+      summary(DataSummary.of(entry, data, ""));
+      return false;
+    }
+    summary(DataSummary.of(entry, data, id + ".png"));
+    return true;
   }
 
   /** The summaries below a folder, published sets first, in the catalogue's order. */

@@ -1,5 +1,6 @@
 package io.retort.report;
 
+import io.retort.data.DataException;
 import io.retort.data.KeyedRandom;
 import io.retort.data.augment.Augmentation;
 import io.retort.data.augment.RandAugment;
@@ -9,6 +10,7 @@ import io.retort.data.image.HairRemoval;
 import io.retort.data.image.Raster;
 import io.retort.data.image.Resize;
 import io.retort.data.image.ShadowRemoval;
+import io.retort.data.sets.Contents;
 import io.retort.data.sets.Item;
 import io.retort.data.sets.Listing;
 import io.retort.data.sets.PublishedSet;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures of what is done to images: cleaning, augmentation, and the spectral bands. */
@@ -37,9 +40,13 @@ final class TreatmentPreviews {
     List<Raster> originals = new ArrayList<>();
     List<String> names = new ArrayList<>();
     if (PublishedSet.HAM10000.isAtHand(data)) {
-      for (Item item : hairiest(PublishedSet.HAM10000.list(data).present(), 5)) {
-        originals.add(Objects.requireNonNull(item.image()).read());
-        names.add(item.id().replace('_', ' '));
+      try {
+        for (Item item : hairiest(PublishedSet.HAM10000.list(data).present(), 5)) {
+          originals.add(Objects.requireNonNull(item.image()).read());
+          names.add(item.id().replace('_', ' '));
+        }
+      } catch (DataException e) {
+        say.accept("only generated images are shown cleaned: " + e.getMessage());
       }
     }
     for (Item item : hairiest(nevi, 3)) {
@@ -86,11 +93,12 @@ final class TreatmentPreviews {
     return changed;
   }
 
-  /** Images on which hair removal changes most, of the first hundred. */
+  /** Images on which hair removal changes most, of the first hundred that can be decoded. */
   private static List<Item> hairiest(Listing listing, int count) {
-    List<Item> some = listing.items().subList(0, Math.min(100, listing.count()));
+    int[] first = IntStream.range(0, Math.min(100, listing.count())).toArray();
+    Listing some = Contents.of(listing.pick(first)).listing().present();
     record Scored(Item item, long score) {}
-    return some.parallelStream()
+    return some.items().parallelStream()
         .map(
             item -> {
               Raster image = Resize.to(Objects.requireNonNull(item.image()).read(), SIDE, SIDE);

@@ -58,6 +58,7 @@ class MainTest {
         "distil                                | Unmatched argument",
         "data status --data /not/there         | data directory [/not/there] does not exist",
         "gate --scale paper --data /not/there  | data directory [/not/there] does not exist",
+        "data preview digits --data /not/there  | data directory [/not/there] does not exist: make it",
         "data fetch nothing --data .           | data set [nothing] must be one of mnist, cifar10",
         "data preview                          | name some sets or say --all",
         "gate --reference /not/there           | reference results [/not/there] must be a folder",
@@ -170,7 +171,11 @@ class MainTest {
   void dataStatusSaysHowMuchIsThere() {
     MiniFiles.ham(folder.resolve("ham10000"));
     assertEquals(0, execute("data", "status", "--data", folder.toString()));
-    assertTrue(output().contains("5 of 6 rows usable; 1 missing: ISIC_6"), output());
+    assertTrue(
+        output()
+            .contains(
+                "5 of 10015 rows are there; 10009 missing of which no table here knows; 1 missing: ISIC_6"),
+        output());
     assertTrue(output().contains("not at hand: no folder"), output());
     assertEquals(
         2, execute("data", "status", "lgg", "--data", folder.toString()), "a named set is missing");
@@ -180,8 +185,49 @@ class MainTest {
   void dataVerifyHashesWhatIsThere() throws Exception {
     MiniFiles.ph2(folder.resolve("ph2"));
     assertEquals(0, execute("data", "verify", "--data", folder.toString()));
-    assertTrue(output().contains("ph2: 3 of 3 rows usable"), output());
+    assertTrue(output().contains("ph2: 3 of 200 rows are there; 197 missing"), output());
     assertTrue(output().matches("(?s).*content [0-9a-f]{64}.*"), output());
+  }
+
+  @Test
+  void aDamagedImageIsNamedAndTheRestIsShown() {
+    Path data = folder.resolve("data");
+    MiniFiles.ham(data.resolve("ham10000"));
+    MiniFiles.text(data.resolve("ham10000/part 2/ISIC_4.jpg"), "oops");
+    assertEquals(2, execute("data", "verify", "ham10000", "--data", data.toString()));
+    assertTrue(output().contains("4 of 10015 rows are there"), output());
+    assertTrue(output().contains("1 unreadable: "), output());
+    String out = folder.resolve("out").toString();
+    assertEquals(
+        0, execute("data", "preview", "ham10000", "--data", data.toString(), "--out", out));
+    assertTrue(Files.exists(folder.resolve("out/ham10000.png")));
+    assertTrue(Files.exists(folder.resolve("out/ham10000.json")));
+  }
+
+  @Test
+  void aDamagedMaskChangesTheContentAndIsNamed() {
+    MiniFiles.ph2(folder.resolve("ph2"));
+    execute("data", "verify", "ph2", "--data", folder.toString());
+    String whole = output();
+    printed.reset();
+    MiniFiles.mask(
+        folder.resolve("ph2/PH2 Dataset images/IMD003/IMD003_lesion/IMD003_lesion.bmp"), 30, 22);
+    execute("data", "verify", "ph2", "--data", folder.toString());
+    assertFalse(whole.equals(output()), "another mask is other content: " + whole);
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeWrittenIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertEquals(2, execute("data", "preview", "digits", "--out", file.toString()));
+    assertTrue(errors.toString().contains("choose another --out"), errors.toString());
+    assertFalse(errors.toString().contains("\tat "), "no stack trace: " + errors);
+  }
+
+  @Test
+  void nothingToVerifyIsNoPass() {
+    assertEquals(2, execute("data", "verify", "--data", folder.toString()));
+    assertTrue(output().contains("no set is in"), output());
   }
 
   @Test
@@ -205,7 +251,7 @@ class MainTest {
     Path out = folder.resolve("reports");
     for (String set : new String[] {"ham10000", "lgg", "digits"}) {
       assertEquals(
-          0,
+          set.equals("lgg") ? 2 : 0,
           execute(
               "data",
               "preview",
@@ -219,7 +265,7 @@ class MainTest {
     String page = Files.readString(out.resolve("data/index.html"));
     for (String text :
         new String[] {
-          "5 of 6 rows usable; 1 missing: ISIC_6",
+          "5 of 10015 rows are there; 10009 missing of which no table here knows; 1 missing: ISIC_6",
           "<img src=\"ham10000.png\"",
           "<img src=\"digits.png\"",
           "data fetch lgg",

@@ -1,6 +1,7 @@
 package io.retort.data.catalogue;
 
 import io.retort.data.DataException;
+import io.retort.data.sets.Contents;
 import io.retort.data.sets.Leakage;
 import io.retort.data.sets.Listing;
 import io.retort.data.sets.Split;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uses papers whose experiments use it, or sets it stands for
  * @param state {@code at hand}, {@code not at hand} or {@code broken: ...}
  * @param availability how much of it is there; empty where nothing is
- * @param classes rows and usable images of each class
+ * @param classes rows of each class, and those whose image is there
  * @param splits how it is divided, and what leaks
  * @param fingerprint of what is there; empty where nothing is
  * @param picture file name of the preview; empty where there is none
@@ -41,7 +42,7 @@ public record DataSummary(
   private static final long SEED = 1;
 
   /** Rows of a class. */
-  public record ClassCount(String name, int listed, int usable) {}
+  public record ClassCount(String name, int listed, int there) {}
 
   /**
    * A way to divide a set.
@@ -119,14 +120,15 @@ public record DataSummary(
     String availability = "";
     String fingerprint = "";
     if (listing != null) {
+      Contents contents = Contents.of(listing);
+      listing = contents.listing();
       availability = listing.availability().toString();
       int[] listed = listing.countByClass();
-      int[] usable = listing.present().countByClass();
+      int[] there = listing.present().countByClass();
       for (int c = 0; c < listed.length; c++) {
-        classes.add(new ClassCount(listing.classes().get(c), listed[c], usable[c]));
+        classes.add(new ClassCount(listing.classes().get(c), listed[c], there[c]));
       }
-      Map<String, String> hashes = Leakage.hashes(listing);
-      fingerprint = listing.fingerprint(hashes);
+      fingerprint = contents.fingerprint();
       for (Map.Entry<String, Split> split : splits(id, listing).entrySet()) {
         List<PartSize> sizes = new ArrayList<>();
         split
@@ -134,7 +136,8 @@ public record DataSummary(
             .parts()
             .forEach((part, rows) -> sizes.add(new PartSize(part, rows.length)));
         splits.add(
-            new SplitSummary(split.getKey(), sizes, Leakage.of(listing, split.getValue(), hashes)));
+            new SplitSummary(
+                split.getKey(), sizes, Leakage.of(listing, split.getValue(), contents.images())));
       }
     }
     return new DataSummary(

@@ -11,12 +11,15 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  * (doi:10.1007/978-3-642-17289-2_4). A quadratic surface is fitted to the brightness (largest of
  * red, green and blue) of the skin near the four corners, and the image is divided by it.
  *
- * <p>Corner pixels darker than half of the corners' median, those of a vignette, do not count;
- * brightness changes by a factor of 2 at most.
+ * <p>Corner pixels darker than 70 % of the corners' brightest tenth do not count. Where those are
+ * half of the pixels, a vignette fills the corners, no skin is seen there to tell the light by, and
+ * the image stays as it is. Brightness changes by a factor of 2 at most.
  */
 public final class ShadowRemoval {
   private static final double CORNER_SHARE = 0.2;
   private static final double STRONGEST = 2;
+  private static final double BRIGHTEST = .1;
+  private static final double SKIN = .7;
   private static final int TERMS = 6;
   private static final int FEWEST = 10 * TERMS;
   private static final int MOST_SAMPLES = 4000;
@@ -66,23 +69,23 @@ public final class ShadowRemoval {
         }
       }
     }
-    int median = 0;
-    for (int below = histogram[0]; 2 * below < seen; below += histogram[median]) {
-      median++;
+    int bright = 255;
+    for (int above = histogram[255]; BRIGHTEST * seen > above; above += histogram[bright]) {
+      bright--;
     }
     double[][] rows = new double[seen][];
     double[] values = new double[seen];
     int used = 0;
     for (int y = 0; y < image.height(); y += stride) {
       for (int x = 0; x < image.width(); x += stride) {
-        int bright = brightness(image, y, x);
-        if (corner(image, y, x, high, wide) && 2 * bright > median) {
+        int value = brightness(image, y, x);
+        if (corner(image, y, x, high, wide) && value >= SKIN * bright) {
           rows[used] = terms(image, y, x);
-          values[used++] = bright;
+          values[used++] = value;
         }
       }
     }
-    if (used < FEWEST) {
+    if (used < FEWEST || 2 * used < seen) {
       return new double[0];
     }
     try {

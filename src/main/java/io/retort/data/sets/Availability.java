@@ -13,9 +13,11 @@ import java.util.Locale;
  * @param missing ids of rows without an image
  * @param extra images that no row names
  * @param unreadable why images could not be decoded
+ * @param unnamed rows that are missing without a name: the publisher has more than any table here
+ *     lists
  */
 public record Availability(
-    int listed, List<String> missing, List<String> extra, List<String> unreadable) {
+    int listed, List<String> missing, List<String> extra, List<String> unreadable, int unnamed) {
   private static final int NAMED = 10;
 
   /** Copies the lists. */
@@ -25,24 +27,37 @@ public record Availability(
     unreadable = List.copyOf(unreadable);
   }
 
+  /** Of a set whose table lists all rows. */
+  public Availability(
+      int listed, List<String> missing, List<String> extra, List<String> unreadable) {
+    this(listed, missing, extra, unreadable, 0);
+  }
+
+  /** The same, beside the number of rows that the publisher states. */
+  public Availability ofPublished(int rows) {
+    return rows <= listed
+        ? this
+        : new Availability(rows, missing, extra, unreadable, unnamed + rows - listed);
+  }
+
   /** Everything is there. */
   public static Availability complete(int listed) {
-    return new Availability(listed, List.of(), List.of(), List.of());
+    return new Availability(listed, List.of(), List.of(), List.of(), 0);
   }
 
   /** With images that turned out to be broken. */
   public Availability withUnreadable(List<String> more) {
     List<String> all = new ArrayList<>(unreadable);
     all.addAll(more);
-    return new Availability(listed, missing, extra, all);
+    return new Availability(listed, missing, extra, all, unnamed);
   }
 
-  /** Rows whose image can be used. */
+  /** Rows whose image is there, and not known to be broken. */
   public int usable() {
-    return listed - missing.size() - unreadable.size();
+    return listed - missing.size() - unreadable.size() - unnamed;
   }
 
-  /** Usable share of the rows, 0 to 1. */
+  /** Share of the rows that is there, 0 to 1. */
   public double share() {
     return listed == 0 ? 0 : (double) usable() / listed;
   }
@@ -59,7 +74,7 @@ public record Availability(
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: usable share [%.1f %%] must be at least %.1f %%: %s: complete the download, or"
+              "%s: share [%.1f %%] that is there must be at least %.1f %%: %s: complete the download, or"
                   + " allow less by --share or -Dretort.share",
               set,
               100 * share(),
@@ -71,7 +86,8 @@ public record Availability(
   /** Counts, and the first ten names of each kind. */
   @Override
   public String toString() {
-    return "%d of %d rows usable".formatted(usable(), listed)
+    return "%d of %d rows are there".formatted(usable(), listed)
+        + (unnamed == 0 ? "" : "; %d missing of which no table here knows".formatted(unnamed))
         + named("missing", missing)
         + named("extra", extra)
         + named("unreadable", unreadable);

@@ -19,4 +19,9 @@ public record Item(
     String group,
     String part,
     @Nullable Picture image,
-    @Nullable Picture mask) {}
+    @Nullable Picture mask) {
+  /** Whether a group is known: otherwise the row stands for itself. */
+  public boolean isGrouped() {
+    return !group.equals(id);
+  }
+}

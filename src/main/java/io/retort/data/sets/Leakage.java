@@ -1,8 +1,6 @@
 package io.retort.data.sets;
 
-import io.retort.provenance.Fingerprint;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.Set;
  * @param from the part that is trained on
  * @param to the part that is measured on
  * @param items rows of {@code to}
+ * @param ungrouped rows of {@code to} of which no group is known
  * @param sharedGroups groups, such as lesions, with rows in both parts
  * @param itemsOfSharedGroups rows of {@code to} in such groups
  * @param compared rows of {@code to} whose image is there and was compared byte by byte
@@ -23,12 +22,13 @@ public record Leakage(
     String from,
     String to,
     int items,
+    int ungrouped,
     int sharedGroups,
     int itemsOfSharedGroups,
     int compared,
     int identicalImages) {
 
-  /** Whether nothing was found. */
+  /** Whether nothing was found; says little where no groups are known. */
   public boolean clean() {
     return sharedGroups == 0 && identicalImages == 0;
   }
@@ -36,8 +36,8 @@ public record Leakage(
   /**
    * Checks every later part of a split against every earlier one.
    *
-   * @param hashes fingerprint of the image by id, as {@link #hashes} gives; ids without one are not
-   *     compared
+   * @param hashes fingerprint of the image by id, as {@link Contents} holds; ids without one are
+   *     not compared
    */
   public static List<Leakage> of(Listing listing, Split split, Map<String, String> hashes) {
     List<String> names = List.copyOf(split.parts().keySet());
@@ -64,12 +64,14 @@ public record Leakage(
     }
     Set<String> shared = new HashSet<>();
     int affected = 0;
+    int ungrouped = 0;
     int compared = 0;
     int identical = 0;
     int[] rows = split.rows(to);
     for (int row : rows) {
       Item item = listing.items().get(row);
-      if (groups.contains(item.group())) {
+      ungrouped += item.isGrouped() ? 0 : 1;
+      if (item.isGrouped() && groups.contains(item.group())) {
         shared.add(item.group());
         affected++;
       }
@@ -79,23 +81,7 @@ public record Leakage(
         identical += images.contains(hash) ? 1 : 0;
       }
     }
-    return new Leakage(from, to, rows.length, shared.size(), affected, compared, identical);
-  }
-
-  /** Fingerprints of the images that are there, as stored, by id. */
-  public static Map<String, String> hashes(Listing listing) {
-    Map<String, String> hashes = new HashMap<>();
-    listing.items().stream()
-        .parallel()
-        .filter(item -> item.image() != null)
-        .map(item -> new String[] {item.id(), hash(item)})
-        .sequential()
-        .forEach(pair -> hashes.put(pair[0], pair[1]));
-    return hashes;
-  }
-
-  private static String hash(Item item) {
-    Picture image = item.image();
-    return image == null ? "" : Fingerprint.of(image.bytes());
+    return new Leakage(
+        from, to, rows.length, ungrouped, shared.size(), affected, compared, identical);
   }
 }

@@ -18,7 +18,7 @@ public final class MelanomaFolders {
 
   /**
    * Lists the images; the parts are {@code train} and {@code test}. Nothing but the folders says
-   * what belongs to the set, so nothing can be missing but a folder.
+   * what belongs to the set; {@link PublishedSet} knows how many images there should be.
    *
    * @throws DataException when a folder is missing or empty
    */
@@ -39,14 +39,8 @@ public final class MelanomaFolders {
         }
         for (Path file : files) {
           String stem = ImageFolders.stem(file);
-          items.add(
-              new Item(
-                  part + "/" + CLASSES.get(label) + "/" + stem,
-                  label,
-                  stem,
-                  part,
-                  Picture.of(file),
-                  null));
+          String id = part + "/" + CLASSES.get(label) + "/" + stem;
+          items.add(new Item(id, label, id, part, Picture.of(file), null));
         }
       }
     }

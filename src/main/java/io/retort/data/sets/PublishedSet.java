@@ -9,44 +9,56 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The published sets that can be read, by the name of their folder in the data directory. */
+/**
+ * The published sets that can be read, by the name of their folder in the data directory, with the
+ * number of rows (for MNIST, CIFAR-10, DermaMNIST and the folders: images of all parts) that their
+ * publishers state.
+ */
 public enum PublishedSet implements ImageSource {
   /** {@link MnistListing}. */
-  MNIST("mnist", "mnist", (data, folder) -> MnistListing.read(folder)),
+  MNIST("mnist", "mnist", 70_000, (data, folder) -> MnistListing.read(folder)),
   /** {@link Cifar10}. */
-  CIFAR10("cifar10", "cifar-10-batches-bin", (data, folder) -> Cifar10.read(folder)),
+  CIFAR10("cifar10", "cifar-10-batches-bin", 60_000, (data, folder) -> Cifar10.read(folder)),
   /** {@link Ham10000}. */
-  HAM10000("ham10000", "ham10000", (data, folder) -> Ham10000.read(folder)),
+  HAM10000("ham10000", "ham10000", 10_015, (data, folder) -> Ham10000.read(folder)),
   /** {@link Isic2019}; images that are missing are taken from HAM10000. */
-  ISIC2019("isic2019", "isic2019", PublishedSet::isic2019),
+  ISIC2019("isic2019", "isic2019", 25_331, PublishedSet::isic2019),
   /** {@link Isic2019#sevenClasses}. */
   ISIC2019_SEVEN(
-      "isic2019-7", "isic2019", (data, folder) -> Isic2019.sevenClasses(isic2019(data, folder))),
+      "isic2019-7",
+      "isic2019",
+      25_331,
+      (data, folder) -> Isic2019.sevenClasses(isic2019(data, folder))),
   /** {@link SegmentationPairs}. */
-  ISIC2016("isic2016", "isic2016", (data, f) -> SegmentationPairs.read("ISIC 2016", f)),
+  ISIC2016("isic2016", "isic2016", 1_279, (data, f) -> SegmentationPairs.read("ISIC 2016", f)),
   /** {@link SegmentationPairs}. */
-  ISIC2017("isic2017", "isic2017", (data, f) -> SegmentationPairs.read("ISIC 2017", f)),
+  ISIC2017("isic2017", "isic2017", 2_750, (data, f) -> SegmentationPairs.read("ISIC 2017", f)),
   /** {@link SegmentationPairs}. */
-  ISIC2018("isic2018", "isic2018", (data, f) -> SegmentationPairs.read("ISIC 2018", f)),
+  ISIC2018("isic2018", "isic2018", 3_694, (data, f) -> SegmentationPairs.read("ISIC 2018", f)),
   /** {@link MelanomaFolders}. */
-  MELANOMA("melanoma", "melanoma", (data, folder) -> MelanomaFolders.read(folder)),
+  MELANOMA("melanoma", "melanoma", 10_605, (data, folder) -> MelanomaFolders.read(folder)),
   /** {@link Ph2}. */
-  PH2("ph2", "ph2", (data, folder) -> Ph2.read(folder)),
+  PH2("ph2", "ph2", 200, (data, folder) -> Ph2.read(folder)),
   /** {@link DermaMnist}. */
-  DERMAMNIST("dermamnist", "dermamnist", (data, folder) -> DermaMnist.read(folder)),
+  DERMAMNIST("dermamnist", "dermamnist", 10_015, (data, folder) -> DermaMnist.read(folder)),
   /** {@link Histopathologic}. */
   HISTOPATHOLOGIC(
-      "histopathologic", "histopathologic", (data, folder) -> Histopathologic.read(folder)),
+      "histopathologic",
+      "histopathologic",
+      220_025,
+      (data, folder) -> Histopathologic.read(folder)),
   /** {@link LggMri}. */
-  LGG("lgg", "lgg", (data, folder) -> LggMri.read(folder));
+  LGG("lgg", "lgg", 3_929, (data, folder) -> LggMri.read(folder));
 
   private final String id;
   private final String folder;
+  private final int rows;
   private final BiFunction<Path, Path, Listing> reader;
 
-  PublishedSet(String id, String folder, BiFunction<Path, Path, Listing> reader) {
+  PublishedSet(String id, String folder, int rows, BiFunction<Path, Path, Listing> reader) {
     this.id = id;
     this.folder = folder;
+    this.rows = rows;
     this.reader = reader;
   }
 
@@ -97,6 +109,8 @@ public enum PublishedSet implements ImageSource {
           "%s needs a data directory: name it by --data, -Dretort.data or RETORT_DATA"
               .formatted(id));
     }
-    return reader.apply(data, folder(data));
+    Listing found = reader.apply(data, folder(data));
+    return new Listing(
+        found.name(), found.classes(), found.items(), found.availability().ofPublished(rows));
   }
 }

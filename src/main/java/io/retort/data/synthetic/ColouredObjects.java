@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Generated colour images of ten classes in CIFAR-10's form, 32 x 32.
  *
  * <p>Five shapes have two variants each. The shape, and with effort the variant, can be told from
- * grey; the hue tells the variant more easily, but not the shape. Brightness is independent of the
- * hue, so grey images hold no trace of it: from grey to colour there is something to gain, and
- * something to keep. Class i % 10 stands at place i.
+ * grey. The hue alone tells little; together with the shape it tells the variant. Luminance is
+ * drawn independently of the hue, so grey images hold no trace of it but for values cut at 255
+ * (about one in a hundred). From grey to colour there is something to gain, and something to keep.
+ * Class i % 10 stands at place i.
  *
  * @param train number of images of the part {@code train}
  * @param test number of images of the part {@code test}

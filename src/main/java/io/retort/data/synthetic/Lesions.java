@@ -8,6 +8,7 @@ import io.retort.data.sets.Listing;
 import io.retort.data.sets.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count images
  * @param side height and width
- * @param classes 8 as in ISIC 2019, or 7: without squamous cell carcinoma
+ * @param classes 8 as in ISIC 2019, or 7 as in vanmolle2021: actinic keratosis and squamous cell
+ *     carcinoma are one
  * @param imbalanced whether classes are as frequent as in ISIC 2019; otherwise equally frequent
  * @param difficulty 0 to 1: how much classes overlap
  * @param seed of the set
@@ -39,6 +41,12 @@ public record Lesions(
 
   /** Images of each class in ISIC 2019's training set. */
   private static final double[] FREQUENT = {4522, 12_875, 3323, 867, 2624, 239, 253, 628};
+
+  private static final List<String> SEVEN =
+      List.of("MEL", "NV", "BCC", "AK/SCC", "BKL", "DF", "VASC");
+
+  private static final int AK = CLASSES.indexOf("AK");
+  private static final int SCC = CLASSES.indexOf("SCC");
 
   private static final SkinOptics COLOUR = new SkinOptics(SkinOptics.RGB);
   private static final SkinOptics SPECTRAL = new SkinOptics(SkinOptics.MULTISPECTRAL);
@@ -83,12 +91,17 @@ public record Lesions(
       int label = imbalanced ? frequent(random.nextDouble()) : lesion % classes;
       double luck = random.nextDouble(); // HAM10000 has 1.34 images of a lesion on average
       int views = luck < .74 ? 1 : luck < .94 ? 2 : 3;
-      LesionPainter painter = new LesionPainter(seed, lesion, label, difficulty);
+      boolean scc =
+          classes == SEVEN.size()
+              && label == AK
+              && random.nextDouble() * (FREQUENT[AK] + FREQUENT[SCC]) < FREQUENT[SCC];
+      LesionPainter painter = new LesionPainter(seed, lesion, scc ? SCC : label, difficulty);
       for (int view = 0; view < views && items.size() < count; view++) {
         items.add(item(painter, lesion, view, label, channels));
       }
     }
-    return new Listing(name, CLASSES.subList(0, classes), items, Availability.complete(count));
+    List<String> names = classes == SEVEN.size() ? SEVEN : CLASSES;
+    return new Listing(name, names, items, Availability.complete(count));
   }
 
   private Item item(LesionPainter painter, int lesion, int view, int label, int channels) {
@@ -112,14 +125,14 @@ public record Lesions(
   }
 
   private int frequent(double at) {
-    double total = 0;
-    for (int c = 0; c < classes; c++) {
-      total += FREQUENT[c];
+    double[] frequent = FREQUENT.clone();
+    if (classes == SEVEN.size()) {
+      frequent[AK] += frequent[SCC];
     }
-    double left = at * total;
+    double left = at * Arrays.stream(FREQUENT).sum();
     int label = 0;
-    while (label < classes - 1 && left >= FREQUENT[label]) {
-      left -= FREQUENT[label++];
+    while (label < classes - 1 && left >= frequent[label]) {
+      left -= frequent[label++];
     }
     return label;
   }

@@ -4,7 +4,7 @@ package io.retort.data.synthetic;
  * What skin reflects, by a simple model: light of each wavelength passes the epidermis twice and is
  * thinned by what absorbs it there and, as far down as it reaches, in the dermis (Beer-Lambert).
  *
- * <p>Melanin absorbs as wavelength^-3.33 (Jacques 2013, doi:10.1088/0031-9155/58/11/R37);
+ * <p>Melanin absorbs as wavelength^-3.33 (Jacques, Skin Optics, Oregon Medical Laser Center 1998);
  * oxygenated haemoglobin as tabulated by Prahl (1999); the depth at which 37 % of the light is left
  * is that of fair skin in Anderson and Parrish (1981, doi:10.1111/1523-1747.ep12479191). So longer
  * wavelengths see deeper, and pigment that lies deep looks blue-grey. It is a stand-in, not a

@@ -232,10 +232,21 @@ class BadInputTest {
         "fewer images than asked for",
         MiniFiles::ham,
         f -> Ham10000.read(f).availability().require("HAM10000", 1),
-        "usable share [83.3 %] must be at least 100.0 %",
+        "share [83.3 %] that is there must be at least 100.0 %",
         "1 missing: ISIC_6",
         "1 extra: ISIC_99",
         "--share");
+    bad(
+        "fewer images than the publisher has, in folders without a table",
+        f -> {
+          for (String inner : new String[] {"train/benign", "train/malignant", "test/benign"}) {
+            MiniFiles.image(f.resolve("melanoma").resolve(inner + "/a.jpg"), 8, 8, 1);
+          }
+          MiniFiles.image(f.resolve("melanoma/test/malignant/a.jpg"), 8, 8, 1);
+        },
+        f -> PublishedSet.MELANOMA.list(f).availability().require("melanoma", 1),
+        "share [0.0 %] that is there",
+        "4 of 10605 rows are there; 10601 missing of which no table here knows");
     bad(
         "images that are all broken",
         f -> {
@@ -255,7 +266,7 @@ class BadInputTest {
         },
         f -> cached(Ham10000.read(f), f, Transform.resize(8)),
         "no row has an image",
-        "0 of 6 rows usable");
+        "0 of 6 rows are there");
     bad(
         "a mask of another size",
         f -> {

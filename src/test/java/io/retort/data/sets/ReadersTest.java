@@ -180,6 +180,8 @@ class ReadersTest {
   void theGreyPairOfASetHoldsTheLuminanceOfTheSameRows() {
     MiniFiles.ham(folder.resolve("ham10000"));
     Listing colour = PublishedSet.HAM10000.list(folder);
+    assertEquals(10_015, colour.availability().listed(), "as its publisher states");
+    assertEquals(5, colour.availability().usable());
     Listing grey = new GreyOf(PublishedSet.HAM10000).list(folder);
     assertArrayEquals(colour.labels(), grey.labels());
     for (int i = 0; i < 5; i++) {
@@ -233,7 +235,7 @@ class ReadersTest {
   void theFirstTenNamesAreGivenAndTheRestCounted() {
     List<String> names = java.util.stream.IntStream.range(0, 14).mapToObj(i -> "x" + i).toList();
     String text = new Availability(100, names, List.of(), List.of()).toString();
-    assertTrue(text.contains("86 of 100 rows usable; 14 missing: x0, x1,"), text);
+    assertTrue(text.contains("86 of 100 rows are there; 14 missing: x0, x1,"), text);
     assertTrue(text.endsWith("x9, ..."), text);
     assertFalse(text.contains("x10"), text);
   }

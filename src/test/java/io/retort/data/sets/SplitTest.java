@@ -139,6 +139,19 @@ class SplitTest {
     Leakage byGroup =
         Leakage.of(listing, Split.of(listing, Split.By.GROUP, 1, 1, 1), Map.of()).get(0);
     assertTrue(byGroup.clean());
+    assertEquals(0, byGroup.ungrouped());
+  }
+
+  @Test
+  void rowsWithoutAKnownGroupAreCounted() {
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      items.add(new Item("i" + i, 0, i < 4 ? "lesion" : "i" + i, "", null, null));
+    }
+    Listing listing = new Listing("test", List.of("x"), items, Availability.complete(10));
+    Leakage found =
+        Leakage.of(listing, Split.of(listing, Split.By.GROUP, 1, 1, 1), Map.of()).get(0);
+    assertEquals(5, found.ungrouped(), "the lesion and one more go to train");
   }
 
   @Test
@@ -149,7 +162,8 @@ class SplitTest {
       items.add(new Item("i" + i, 0, "g" + i, i < 4 ? "train" : "test", picture, null));
     }
     Listing listing = new Listing("test", List.of("x"), items, Availability.complete(6));
-    Leakage found = Leakage.of(listing, Split.published(listing), Leakage.hashes(listing)).get(0);
+    Leakage found =
+        Leakage.of(listing, Split.published(listing), Contents.of(listing).images()).get(0);
     assertEquals(2, found.identicalImages());
     assertEquals(2, found.compared());
     assertEquals(0, found.sharedGroups());

@@ -2,7 +2,6 @@ package io.retort.data.synthetic;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -19,6 +18,7 @@ import io.retort.data.augment.ImageBatches;
 import io.retort.data.augment.Normalisation;
 import io.retort.data.cache.ImageTensor;
 import io.retort.data.cache.Transform;
+import io.retort.data.sets.GreyOf;
 import io.retort.data.sets.Split;
 import io.retort.experiment.DataDirectory;
 import io.retort.metric.Classification;
@@ -66,7 +66,7 @@ class DifficultyIT {
     }
   }
 
-  private double accuracy(ImageSource source, int side, List<Integer> shares, boolean grey) {
+  private double accuracy(ImageSource source, int side, List<Integer> shares) {
     ImageSpec spec = new ImageSpec(source, Transform.resize(side), Split.By.GROUP, shares);
     ImageTensor tensor = new DataDirectory(null, folder, 1).images(spec);
     Split split = spec.split(tensor.listing(), 1);
@@ -76,7 +76,7 @@ class DifficultyIT {
     ImageBatches batches =
         new ImageBatches(tensor, new Augmentation.None(), Normalisation.of(tensor, train), 1);
     int classes = tensor.listing().classes().size();
-    Network network = new SmallConvNet(grey ? 1 : tensor.imageChannels(), tensor.side(), classes);
+    Network network = new SmallConvNet(tensor.imageChannels(), tensor.side(), classes);
     Recipe recipe =
         new Recipe(
             spec,
@@ -88,35 +88,30 @@ class DifficultyIT {
     try (NDManager manager = NDManager.newBaseManager()) {
       Batch set =
           new Batch(
-              shown(batches, manager, train, grey),
+              batches.evaluation(manager, train).images(),
               manager.create(Arrays.stream(train).mapToLong(i -> labels[i]).toArray()),
               null);
       try (Learner learner = Learner.fresh(manager, network, 1)) {
         new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0);
-        int[] predicted = learner.predict(shown(batches, manager, test, grey));
+        int[] predicted = learner.predict(batches.evaluation(manager, test).images());
         int[] actual = Arrays.stream(test).map(i -> labels[i]).toArray();
         return Classification.of(actual, predicted, classes).accuracy();
       }
     }
   }
 
-  private static NDArray shown(ImageBatches batches, NDManager manager, int[] items, boolean grey) {
-    NDArray images = batches.evaluation(manager, items).images();
-    return grey ? images.mean(new int[] {1}, true) : images;
-  }
-
   @Test
   void aSmallNetworkIsRightOnSixtyToEightyFivePercentOfTheLesions() {
     ImageSource lesions = new Lesions(2400, 48, 8, false, Lesions.USUAL_DIFFICULTY, 11);
-    double accuracy = accuracy(lesions, 48, List.of(75, 10, 15), false);
+    double accuracy = accuracy(lesions, 48, List.of(75, 10, 15));
     assertTrue(accuracy > .6 && accuracy < .85, "accuracy " + accuracy);
   }
 
   @Test
   void greyObjectsAreLearntInPartAndColourAddsToThem() {
     ImageSource objects = new ColouredObjects(2500, 1000, 11);
-    double grey = accuracy(objects, 32, List.of(), true);
-    double colour = accuracy(objects, 32, List.of(), false);
+    double grey = accuracy(new GreyOf(objects), 32, List.of());
+    double colour = accuracy(objects, 32, List.of());
     assertTrue(grey > .4 && grey < .8, "grey " + grey);
     assertTrue(colour > grey + .1 && colour < .97, "colour " + colour + " over grey " + grey);
   }
