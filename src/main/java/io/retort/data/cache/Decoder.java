@@ -8,6 +8,7 @@ import io.retort.data.sets.Picture;
 import io.retort.provenance.Fingerprint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Decoder {
   void write(Path part, int threads) throws IOException {
     String[] contents = new String[there.count()];
     Map<String, String> unreadable = new ConcurrentSkipListMap<>();
-    AtomicInteger imageChannels = new AtomicInteger();
+    int imageChannels = firstChannels();
     AtomicInteger done = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (FileChannel out =
@@ -60,16 +61,18 @@ final class Decoder {
                   try {
                     Decoded decoded = decode(item, transform);
                     int channels = decoded.image.channels();
-                    int agreed = imageChannels.compareAndExchange(0, channels);
-                    if (agreed != 0 && agreed != channels) {
+                    if (channels != imageChannels) {
                       throw new DataException(
                           "[%d] channels must be %d, as the first image has"
-                              .formatted(channels, agreed));
+                              .formatted(channels, imageChannels));
                     }
                     byte[] planes = decoded.planes();
                     TensorFile.write(out, planes, (long) slot * planes.length);
                     contents[slot] = decoded.content;
                   } catch (DataException e) {
+                    if (e.getCause() instanceof FileSystemException io) {
+                      throw io; // may pass: too many open files, a disk that is away
+                    }
                     contents[slot] = "";
                     unreadable.put(item.id(), String.valueOf(e.getMessage()));
                   }
@@ -78,22 +81,33 @@ final class Decoder {
                 }));
       }
       await(tasks);
-      if (unreadable.size() == there.count()) {
-        throw new DataException(
-            "%s: none of [%d] images can be decoded, such as: %s"
-                .formatted(there.name(), there.count(), unreadable.values().iterator().next()));
-      }
       TensorFile.finish(
           out,
           new TensorFile.Footer(
-              imageChannels.get() + (transform.masks() ? 1 : 0),
-              imageChannels.get(),
+              imageChannels + (transform.masks() ? 1 : 0),
+              imageChannels,
               transform.side(),
               Arrays.asList(contents),
               new HashMap<>(unreadable)));
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** Planes of the first image that can be decoded. */
+  private int firstChannels() {
+    DataException first = null;
+    for (Item item : there.items()) {
+      try {
+        return decode(item, transform).image.channels();
+      } catch (DataException e) {
+        first = first == null ? e : first;
+      }
+    }
+    String why = first == null ? "" : String.valueOf(first.getMessage());
+    throw new DataException(
+        "%s: none of [%d] images can be decoded, such as: %s"
+            .formatted(there.name(), there.count(), why));
   }
 
   private static void await(List<Future<?>> tasks) throws IOException {

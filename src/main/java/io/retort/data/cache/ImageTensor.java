@@ -42,7 +42,10 @@ public final class ImageTensor {
     return listing;
   }
 
-  /** Fingerprint of exactly what is in: ids, labels, groups, parts and contents of the files. */
+  /**
+   * Fingerprint of exactly the rows that are in: ids, labels, groups, parts and contents of the
+   * files. What the transform makes of them is the recipe's matter.
+   */
   public String fingerprint() {
     return fingerprint;
   }

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Decodes the images of a listing once and keeps them in a file.
  *
  * <p>The file's name holds a key of what its content depends on: the stamps of the source files,
- * the transform, and the code that decodes. It is written aside and renamed, so that it is whole
- * whenever it is there; a lock keeps concurrent processes from decoding the same images twice.
+ * the transform, the code that lists, decodes and draws, and the JDK. It is written aside and
+ * renamed, so that it is whole whenever it is there; a lock keeps concurrent processes from
+ * decoding the same images twice.
  */
 public final class TensorCache {
   private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
@@ -88,7 +89,8 @@ public final class TensorCache {
     Fingerprint key =
         Fingerprint.start()
             .add(Fingerprint.ofJson(transform))
-            .add(CodeFingerprint.ofPackages("data/image", "data/cache", "data/synthetic"));
+            .add(CodeFingerprint.ofPackages("data"))
+            .add(Runtime.version().toString());
     for (Item item : there.items()) {
       key.add(item.id()).add(stamp(item.image()));
       if (transform.masks()) {
@@ -116,7 +118,12 @@ public final class TensorCache {
         return found; // another process decoded it meanwhile
       }
       Path part = file.resolveSibling(file.getFileName() + ".part");
-      new Decoder(there, transform, progress).write(part, threads);
+      try {
+        new Decoder(there, transform, progress).write(part, threads);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(part);
+        throw e;
+      }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       ImageTensor made = TensorFile.map(file, there);
       if (made == null) {

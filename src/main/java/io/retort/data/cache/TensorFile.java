@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,15 +59,11 @@ final class TensorFile {
     }
   }
 
-  /** Maps a whole file; none when it is not there. A damaged one is deleted: it is decoded anew. */
+  /** Maps a file; none when it is not there or its end is damaged: then it is decoded anew. */
   static @Nullable ImageTensor map(Path file, Listing there) throws IOException {
-    if (!Files.exists(file)) {
-      return null;
-    }
     try (FileChannel in = FileChannel.open(file)) {
       Footer footer = footer(in);
       if (footer == null || footer.contents().size() != there.count()) {
-        Files.delete(file);
         return null;
       }
       int item = footer.channels() * footer.side() * footer.side();
@@ -80,6 +76,8 @@ final class TensorFile {
         segments[s] = in.map(FileChannel.MapMode.READ_ONLY, from * item, size);
       }
       return tensor(there, footer, segments, perSegment);
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 

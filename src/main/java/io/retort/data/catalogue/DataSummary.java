@@ -2,6 +2,7 @@ package io.retort.data.catalogue;
 
 import io.retort.data.DataException;
 import io.retort.data.sets.Contents;
+import io.retort.data.sets.Item;
 import io.retort.data.sets.Leakage;
 import io.retort.data.sets.Listing;
 import io.retort.data.sets.Split;
@@ -183,9 +184,8 @@ public record DataSummary(
               "by image, class by class, 75:10:15",
               Split.of(listing, Split.By.STRATIFIED_ITEM, SEED, 75, 10, 15));
       default -> {
-        Split published = Split.published(listing);
-        if (published.parts().size() > 1) {
-          splits.put("as published", published);
+        if (listing.items().stream().map(Item::part).distinct().count() > 1) {
+          splits.put("as published", Split.published(listing));
         }
       }
     }

@@ -3,7 +3,6 @@ package io.retort.data.image;
 import io.retort.data.DataException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -27,11 +26,18 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Decodes JPEG, PNG, TIFF, BMP and GIF by the JDK's readers, and by the TwelveMonkeys plug-ins what
  * those cannot read (CMYK JPEG, odd TIFF).
  *
- * <p>Samples are taken as they are stored: no colour management, alpha is dropped, 16 bits become 8
- * by rounding, a palette is looked up, and a camera's orientation tag is followed.
+ * <p>Samples are taken as they are stored: colour profiles are not applied, alpha is dropped, 16
+ * bits become 8 by rounding, a palette is looked up, and a camera's orientation tag is followed.
+ * Four inks become red, green and blue by the plug-in's arithmetic.
  */
 public final class ImageFile {
   private static final long MOST_PIXELS = 100_000_000;
+  private static final int LONGEST_SIDE = 30_000;
+
+  /** What the JPEG reader says where it fills up; stray bytes between markers are no damage. */
+  private static final List<String> DAMAGE =
+      List.of("premature end", "missing eoi", "bad huffman", "instead of rst");
+
   private static final long MOST_BYTES = 512L << 20;
 
   static {
@@ -69,7 +75,8 @@ public final class ImageFile {
    * Decodes an image as red, green and blue.
    *
    * @param name for messages
-   * @throws DataException when it is no image, damaged, truncated or too large
+   * @throws DataException when it is no image, too large, truncated, or damaged so that the reader
+   *     notices: a flipped bit often only changes pixels
    */
   public static Raster decode(byte[] bytes, String name) {
     Raster raster = samples(bytes, name);
@@ -84,15 +91,38 @@ public final class ImageFile {
     return samples(bytes, name).grey().binary();
   }
 
+  /** Height and width of an image in a file, read from its header; empty where that fails. */
+  public static int[] size(Path file) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (readers.hasNext()) {
+        ImageReader reader = readers.next();
+        try {
+          reader.setInput(in, true, true);
+          return new int[] {reader.getHeight(0), reader.getWidth(0)};
+        } finally {
+          reader.dispose();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      return new int[0];
+    }
+    return new int[0];
+  }
+
   private static Raster samples(byte[] bytes, String name) {
     String format = format(bytes, name);
     Exception first = null;
+    byte[] plain = format.equals("jpeg") ? JpegHeader.plain(bytes) : bytes;
     for (ImageReader reader : readers(format)) {
       try {
-        BufferedImage image = read(reader, bytes, name);
+        BufferedImage image = read(reader, plain, name);
         return Orientation.of(format, bytes).upright(planes(image, name));
       } catch (DataException e) {
         throw e;
+      } catch (OutOfMemoryError e) {
+        throw new DataException(
+            "%s needs more memory than there is: raise -Xmx, or leave it out".formatted(name), e);
       } catch (IOException | RuntimeException e) { // readers throw all sorts on damaged files
         first = first == null ? e : first;
       } finally {
@@ -150,15 +180,17 @@ public final class ImageFile {
       reader.setInput(stream, true, true);
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
+      int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+      if (pixels > MOST_PIXELS || longest > LONGEST_SIDE) {
         throw new DataException(
-            "%s: [%d x %d] pixels must be at most %d in all"
-                .formatted(name, reader.getHeight(0), reader.getWidth(0), MOST_PIXELS));
+            "%s: [%d x %d] pixels must be at most %d in all and %d a side"
+                .formatted(
+                    name, reader.getHeight(0), reader.getWidth(0), MOST_PIXELS, LONGEST_SIDE));
       }
       BufferedImage image = reader.read(0);
       for (String warning : warnings) { // the JPEG reader fills up what is missing with grey
         String text = warning.toLowerCase(Locale.ROOT);
-        if (text.contains("premature") || text.contains("corrupt")) {
+        if (DAMAGE.stream().anyMatch(text::contains)) {
           throw new DataException(
               "%s is truncated or damaged (%s): get it again".formatted(name, warning));
         }
@@ -167,7 +199,7 @@ public final class ImageFile {
     }
   }
 
-  private static Raster planes(BufferedImage image, String name) {
+  private static Raster planes(BufferedImage image, String name) throws IOException {
     java.awt.image.Raster from = image.getRaster();
     ColorModel colours = image.getColorModel();
     int height = image.getHeight();
@@ -178,9 +210,10 @@ public final class ImageFile {
           "%s: samples of type [floating point] must be whole numbers of 1 to 16 bits"
               .formatted(name));
     }
-    if (colours.getNumComponents() > 3
-        && colours.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
-      return converted(image);
+    int space = colours.getColorSpace().getType();
+    if (space != ColorSpace.TYPE_RGB && space != ColorSpace.TYPE_GRAY) {
+      throw new IOException(
+          "colours of kind " + space + ", not RGB or grey"); // the next reader may
     }
     boolean palette = colours instanceof IndexColorModel;
     int channels = palette || from.getNumBands() >= 3 ? 3 : 1;
@@ -203,21 +236,6 @@ public final class ImageFile {
                   : bits == 8 ? line[x] : (line[x] * 255 + most / 2) / most;
           to.planes()[at + x] = (byte) value;
         }
-      }
-    }
-    return to;
-  }
-
-  /** Four inks as red, green and blue, by the image's own colour space. */
-  private static Raster converted(BufferedImage image) {
-    Raster to = Raster.blank(3, image.getHeight(), image.getWidth());
-    BufferedImage rgb =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    new ColorConvertOp(null).filter(image, rgb);
-    for (int p = 0; p < to.area(); p++) {
-      int colour = rgb.getRGB(p % to.width(), p / to.width());
-      for (int c = 0; c < 3; c++) {
-        to.planes()[c * to.area() + p] = (byte) (colour >> 16 - 8 * c);
       }
     }
     return to;

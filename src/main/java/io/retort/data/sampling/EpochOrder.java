@@ -39,9 +39,9 @@ public interface EpochOrder {
       sum += weights[i];
       cumulative[i] = sum;
     }
-    if (sum <= 0) {
+    if (sum <= 0 || Double.isInfinite(sum)) {
       throw new IllegalArgumentException(
-          "[%d] weights must have a positive one".formatted(weights.length));
+          "sum [%s] of %d weights must be positive and finite".formatted(sum, weights.length));
     }
     double total = sum;
     return epoch -> {

@@ -52,6 +52,13 @@ public record Availability(
     return new Availability(listed, missing, extra, all, unnamed);
   }
 
+  /** With rows that lack something else. */
+  public Availability withMissing(List<String> more) {
+    List<String> all = new ArrayList<>(missing);
+    all.addAll(more);
+    return new Availability(listed, all, extra, unreadable, unnamed);
+  }
+
   /** Rows whose image is there, and not known to be broken. */
   public int usable() {
     return listed - missing.size() - unreadable.size() - unnamed;

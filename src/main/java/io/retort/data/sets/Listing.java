@@ -45,9 +45,18 @@ public record Listing(
     return where(item -> item.image() != null);
   }
 
-  /** The rows with an image and a mask. */
+  /** The rows with an image and a mask; images without a mask count as missing. */
   public Listing withMasks() {
-    return where(item -> item.image() != null && item.mask() != null);
+    List<String> unmasked =
+        items.stream()
+            .filter(item -> item.image() != null && item.mask() == null)
+            .map(item -> item.id() + " (its mask)")
+            .toList();
+    return new Listing(
+        name,
+        classes,
+        items.stream().filter(item -> item.image() != null && item.mask() != null).toList(),
+        availability.withMissing(unmasked));
   }
 
   /** The rows of one of the publisher's own parts. */

@@ -1,9 +1,9 @@
 package io.retort.data.sets;
 
+import io.retort.data.DataException;
 import io.retort.data.image.ImageFile;
 import io.retort.data.image.Raster;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public interface Picture {
                 Files.size(file),
                 Files.getLastModifiedTime(file).toMillis());
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new DataException("%s cannot be read: %s".formatted(file, e), e);
       }
     }
 

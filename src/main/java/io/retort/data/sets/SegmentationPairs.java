@@ -28,22 +28,20 @@ public final class SegmentationPairs {
     List<Item> items = new ArrayList<>();
     List<String> unpaired = new ArrayList<>();
     boolean anyMask = false;
-    for (String id : files.ids()) {
+    boolean anyImage = false;
+    for (String id : files.idsOfBoth()) {
       Picture mask = files.mask(id);
+      Picture image = files.image(id);
       anyMask |= mask != null;
-      if (mask == null) {
-        unpaired.add(id + " (its mask)");
+      anyImage |= image != null;
+      boolean paired = image != null && mask != null;
+      if (!paired) {
+        unpaired.add(id + (mask == null ? " (its mask)" : ""));
       }
-      items.add(
-          new Item(
-              id,
-              0,
-              id,
-              part(folder.relativize(files.file(id))),
-              mask == null ? null : files.image(id),
-              mask));
+      String part = image == null ? "" : part(folder.relativize(files.file(id)));
+      items.add(new Item(id, 0, id, part, paired ? image : null, mask));
     }
-    if (items.isEmpty()) {
+    if (!anyImage) {
       throw new DataException(
           "%s holds no images: put the publisher's image folder there"
               .formatted(folder.toAbsolutePath()));

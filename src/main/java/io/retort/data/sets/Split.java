@@ -64,8 +64,19 @@ public record Split(Map<String, int[]> parts) {
     return named(parts);
   }
 
-  /** The publisher's own parts. */
+  /**
+   * The publisher's own parts.
+   *
+   * @throws IllegalArgumentException when a row is in none of them
+   */
   public static Split published(Listing listing) {
+    for (Item item : listing.items()) {
+      if (!NAMES.contains(item.part())) {
+        throw new IllegalArgumentException(
+            "%s: part [%s] of %s must be one of %s: divide the set by shares"
+                .formatted(listing.name(), item.part(), item.id(), NAMES));
+      }
+    }
     Map<String, int[]> parts = new LinkedHashMap<>();
     for (String name : NAMES) {
       int[] rows =
@@ -87,7 +98,7 @@ public record Split(Map<String, int[]> parts) {
   private static void byItem(
       int[] rows, int[] shares, List<List<Integer>> parts, long seed, int label) {
     int[] order = KeyedRandom.permutation(rows.length, KeyedRandom.of(seed, "split", label));
-    long total = Arrays.stream(shares).sum();
+    long total = Arrays.stream(shares).asLongStream().sum();
     int from = 0;
     for (int part = 0; part < shares.length; part++) {
       int size =
@@ -114,7 +125,7 @@ public record Split(Map<String, int[]> parts) {
       shuffled.add(inOrder.get(i));
     }
     shuffled.sort(Comparator.<List<Integer>>comparingInt(List::size).reversed());
-    double total = Arrays.stream(shares).sum();
+    double total = Arrays.stream(shares).asLongStream().sum();
     double[] due = Arrays.stream(shares).mapToDouble(s -> s / total * rows.length).toArray();
     for (List<Integer> group : shuffled) {
       int most = 0;

@@ -272,4 +272,98 @@ class TensorCacheTest {
     assertThrows(IllegalArgumentException.class, () -> Transform.resize(0));
     assertThrows(IllegalArgumentException.class, () -> Transform.resize(5000));
   }
+
+  @Test
+  void aReadingFailureThatMayPassIsNotRemembered() {
+    AtomicInteger tries = new AtomicInteger();
+    Picture flaky =
+        new Picture() {
+          @Override
+          public String name() {
+            return "flaky";
+          }
+
+          @Override
+          public String stamp() {
+            return "flaky";
+          }
+
+          @Override
+          public byte[] bytes() {
+            if (tries.incrementAndGet() == 2) {
+              throw new io.retort.data.DataException(
+                  "flaky cannot be read",
+                  new java.nio.file.FileSystemException("flaky", null, "Too many open files"));
+            }
+            return new byte[48];
+          }
+
+          @Override
+          public Raster decode(byte[] bytes) {
+            return new Raster(3, 4, 4, bytes);
+          }
+        };
+    Listing listing =
+        new Listing(
+            "flaky",
+            List.of("x"),
+            List.of(new Item("i", 0, "g", "", flaky, null)),
+            Availability.complete(1));
+    TensorCache cache = new TensorCache(folder.resolve("cache"), 1);
+    String message =
+        assertThrows(
+                io.retort.data.DataException.class,
+                () -> cache.open(listing, Transform.resize(4), (d, t) -> {}))
+            .getMessage();
+    assertTrue(message.contains("Too many open files"), message);
+    assertEquals(1, cache.open(listing, Transform.resize(4), (d, t) -> {}).count());
+  }
+
+  @Test
+  void whatFailsLeavesNothingAside() throws IOException {
+    Picture broken =
+        Picture.drawn(
+            "broken",
+            3,
+            4,
+            4,
+            () -> {
+              throw new IllegalStateException("a defect");
+            });
+    Listing listing =
+        new Listing(
+            "broken",
+            List.of("x"),
+            List.of(
+                new Item("fine", 0, "g", "", MiniFiles.plain("p", 4, 1), null),
+                new Item("i", 0, "h", "", broken, null)),
+            Availability.complete(2));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            new TensorCache(folder.resolve("cache"), 1)
+                .open(listing, Transform.resize(4), (d, t) -> {}));
+    try (var files = Files.list(folder.resolve("cache"))) {
+      assertTrue(files.noneMatch(f -> f.toString().endsWith(".part")));
+    }
+  }
+
+  @Test
+  void severalOpenersOfADamagedFileDoNotHinderEachOther() throws Exception {
+    open(Transform.resize(8));
+    for (int round = 0; round < 20; round++) {
+      try (RandomAccessFile damaged = new RandomAccessFile(cached().get(0).toFile(), "rw")) {
+        damaged.setLength(10);
+      }
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      try {
+        Callable<Integer> task = () -> open(Transform.resize(8)).count();
+        for (Future<Integer> one : pool.invokeAll(java.util.Collections.nCopies(4, task))) {
+          assertEquals(5, one.get());
+        }
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+  }
 }

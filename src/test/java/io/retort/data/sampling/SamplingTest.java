@@ -62,7 +62,8 @@ class SamplingTest {
 
   @Test
   void weightsThatCannotBeDrawnByAreRefused() {
-    for (double[] weights : new double[][] {{1, -1}, {1, Double.NaN}, {0, 0}, {}}) {
+    for (double[] weights :
+        new double[][] {{1, -1}, {1, Double.NaN}, {0, 0}, {}, {1e308, 1e308, 0}}) {
       assertThrows(IllegalArgumentException.class, () -> EpochOrder.weighted(weights, 1));
     }
   }

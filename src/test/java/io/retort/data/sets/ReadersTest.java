@@ -248,4 +248,54 @@ class ReadersTest {
     org.junit.jupiter.api.Assertions.assertThrows(
         io.retort.data.DataException.class, () -> none.require("set", 0));
   }
+
+  @Test
+  void foldersBehindALinkAreFound() throws java.io.IOException {
+    MiniFiles.ham(folder.resolve("elsewhere"));
+    java.nio.file.Files.createSymbolicLink(folder.resolve("ham10000"), folder.resolve("elsewhere"));
+    assertEquals(5, Ham10000.read(folder.resolve("ham10000")).present().count());
+    Path inner = folder.resolve("third");
+    MiniFiles.ham(inner);
+    java.nio.file.Files.move(inner.resolve("part 1"), folder.resolve("away"));
+    java.nio.file.Files.createSymbolicLink(inner.resolve("part 1"), folder.resolve("away"));
+    assertEquals(5, Ham10000.read(inner).present().count());
+  }
+
+  @Test
+  void aLoopOfLinksIsNamed() throws java.io.IOException {
+    MiniFiles.ham(folder);
+    java.nio.file.Files.createSymbolicLink(folder.resolve("part 1/loop"), folder);
+    String message =
+        org.junit.jupiter.api.Assertions.assertThrows(
+                io.retort.data.DataException.class, () -> Ham10000.read(folder))
+            .getMessage();
+    assertTrue(message.contains("cannot be listed"), message);
+  }
+
+  @Test
+  void imagesWithoutAMaskCountAsMissingWhereMasksAreAskedFor() {
+    MiniFiles.ham(folder);
+    Availability masked = Ham10000.read(folder).withMasks().availability();
+    assertEquals(1, masked.usable());
+    assertTrue(masked.toString().contains("ISIC_2 (its mask)"), masked.toString());
+  }
+
+  @Test
+  void ofSeveralCopiesTheOneOfTheMasksSizeIsTaken() {
+    MiniFiles.ham(folder);
+    MiniFiles.image(folder.resolve("a few large ones/ISIC_1.jpg"), 60, 40, 1);
+    MiniFiles.mask(folder.resolve("masks/ISIC_1_segmentation.png"), 60, 40);
+    assertEquals(40, item(Ham10000.read(folder), "ISIC_1").image().read().height());
+  }
+
+  @Test
+  void attributesAreNoImagesAndMasksWithoutAnImageAreMissing() {
+    MiniFiles.image(folder.resolve("images/ISIC_1.jpg"), 30, 20, 1);
+    MiniFiles.image(folder.resolve("task2/ISIC_1_attribute_globules.png"), 30, 20, 1);
+    MiniFiles.mask(folder.resolve("masks/ISIC_1_segmentation.png"), 30, 20);
+    MiniFiles.mask(folder.resolve("masks/ISIC_2_segmentation.png"), 30, 20);
+    Listing pairs = SegmentationPairs.read("ISIC 2018", folder);
+    assertEquals(2, pairs.count());
+    assertEquals(List.of("ISIC_2"), pairs.availability().missing());
+  }
 }

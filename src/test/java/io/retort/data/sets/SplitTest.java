@@ -168,4 +168,21 @@ class SplitTest {
     assertEquals(2, found.compared());
     assertEquals(0, found.sharedGroups());
   }
+
+  @Test
+  void aSetWithoutPublishedPartsSaysSo() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> Split.published(listing(new int[] {3}, 1)))
+            .getMessage();
+    assertTrue(
+        message.contains("part [] of 0/0 must be one of [train, validation, test]"), message);
+  }
+
+  @Test
+  void largeSharesDoNotOverflow() {
+    Split split =
+        Split.of(listing(new int[] {10}, 1), Split.By.ITEM, 1, 1_500_000_000, 1_500_000_000);
+    assertArrayEquals(new int[] {5, 5}, sizes(split));
+  }
 }
