@@ -1,0 +1,104 @@
+package io.retort.model;
+
+import static io.retort.model.Layers.conv;
+import static io.retort.model.Layers.depthwise;
+import static io.retort.model.Layers.linear;
+import static io.retort.model.Layers.norm;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.norm.Dropout;
+
+/**
+ * MobileNetV2 (Sandler et al. 2018, Table 2): inverted residuals with linear bottlenecks. Input (N,
+ * channels, side, side), output logits (N, classes); taps {@code stage1} to {@code stage5} where
+ * the size is about to be halved or the features end.
+ */
+public record MobileNetV2(int channels, int side, int classes) implements Network {
+  private static final int STEM = 32;
+  private static final int LAST = 1280;
+  private static final float DROPOUT = .2f;
+
+  /** Per row of the paper's Table 2: expansion, output width, blocks, stride of the first block. */
+  private static final int[][] ROWS = {
+    {1, 16, 1, 1},
+    {6, 24, 2, 2},
+    {6, 32, 3, 2},
+    {6, 64, 4, 2},
+    {6, 96, 3, 1},
+    {6, 160, 3, 2},
+    {6, 320, 1, 1}
+  };
+
+  @Override
+  public Block block() {
+    Module features =
+        Module.of(
+            (run, x) -> {
+              var y = x;
+              for (String name : run.names()) {
+                y = run.child(name, y);
+                switch (name) {
+                  case "1" -> run.tap("stage1", y);
+                  case "3" -> run.tap("stage2", y);
+                  case "6" -> run.tap("stage3", y);
+                  case "13" -> run.tap("stage4", y);
+                  case "18" -> run.tap("stage5", y);
+                  default -> {}
+                }
+              }
+              return y;
+            });
+    int place = 0;
+    features.with(Integer.toString(place++), activated(conv(channels, STEM, 3, 2), STEM));
+    int in = STEM;
+    for (int[] row : ROWS) {
+      for (int i = 0; i < row[2]; i++) {
+        features.with(Integer.toString(place++), inverted(in, row[0], row[1], i == 0 ? row[3] : 1));
+        in = row[1];
+      }
+    }
+    features.with(Integer.toString(place), activated(conv(in, LAST, 1, 1), LAST));
+    Module classifier =
+        Module.chain()
+            .with(
+                "0",
+                new Layers.Layer(Dropout.builder().optRate(DROPOUT).build(), new Shape(1, LAST)))
+            .with("1", linear(LAST, classes));
+    return Module.of(
+            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+        .with("features", features)
+        .with("classifier", classifier);
+  }
+
+  /** Convolution, normalisation, ReLU6. */
+  private static Module activated(Layers.Layer conv, int out) {
+    return Module.of((run, x) -> Layers.relu6(run.child("1", run.child("0", x))))
+        .with("0", conv)
+        .with("1", norm(out));
+  }
+
+  private static Module inverted(int in, int expansion, int out, int stride) {
+    int hidden = in * expansion;
+    Module conv = Module.chain();
+    int place = 0;
+    if (expansion != 1) {
+      conv.with(Integer.toString(place++), activated(conv(in, hidden, 1, 1), hidden));
+    }
+    conv.with(Integer.toString(place++), activated(depthwise(hidden, 3, stride), hidden))
+        .with(Integer.toString(place++), conv(hidden, out, 1, 1))
+        .with(Integer.toString(place), norm(out));
+    boolean residual = stride == 1 && in == out;
+    return Module.of(
+            (run, x) -> {
+              var y = run.child("conv", x);
+              return residual ? x.add(y) : y;
+            })
+        .with("conv", conv);
+  }
+
+  @Override
+  public Shape itemShape() {
+    return new Shape(channels, side, side);
+  }
+}

@@ -1,0 +1,144 @@
+package io.retort.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of named children, and a flow that says how they are joined.
+ *
+ * <p>Names are those of the reference networks, so that {@link TensorNames} finds a child's tensors
+ * under the names of published files. A child knows the shape of its own input's channels, so that
+ * no shapes need to be passed through the flow.
+ */
+public final class Module extends AbstractBlock {
+  /** Key of the map that a forward pass fills with the maps asked for, by tap. */
+  static final String TAPS = "taps";
+
+  private final Map<String, Block> named = new LinkedHashMap<>();
+  private final Map<String, Shape> probes = new LinkedHashMap<>();
+  private final Flow flow;
+
+  /** How children are joined. */
+  @FunctionalInterface
+  public interface Flow {
+    /** From input to output; {@code run} applies children. */
+    NDArray apply(Run run, NDArray input);
+  }
+
+  private Module(Flow flow) {
+    this.flow = flow;
+  }
+
+  /** A block without children yet. */
+  public static Module of(Flow flow) {
+    return new Module(flow);
+  }
+
+  /** Children one after the other. */
+  public static Module chain() {
+    return new Module(
+        (run, input) -> {
+          NDArray x = input;
+          for (String name : run.names()) {
+            x = run.child(name, x);
+          }
+          return x;
+        });
+  }
+
+  /** Adds a child that is itself a module. */
+  public Module with(String name, Module child) {
+    return add(name, child, new Shape(1));
+  }
+
+  /** Adds a layer. */
+  public Module with(String name, Layers.Layer layer) {
+    return add(name, layer.block(), layer.probe());
+  }
+
+  private Module add(String name, Block child, Shape probe) {
+    if (named.put(name, child) != null) {
+      throw new IllegalArgumentException("child [%s] must be added once".formatted(name));
+    }
+    probes.put(name, probe);
+    addChildBlock(name.replace('.', '_'), child);
+    return this;
+  }
+
+  /** The children by their reference names. */
+  Map<String, Block> named() {
+    return named;
+  }
+
+  /** One forward pass through a module. */
+  public final class Run {
+    private final ParameterStore store;
+    private final boolean training;
+    private final @Nullable PairList<String, Object> params;
+
+    private Run(ParameterStore store, boolean training, @Nullable PairList<String, Object> params) {
+      this.store = store;
+      this.training = training;
+      this.params = params;
+    }
+
+    /** A child's output. */
+    public NDArray child(String name, NDArray input) {
+      Block child = Objects.requireNonNull(named.get(name), name);
+      return child.forward(store, new NDList(input), training, params).singletonOrThrow();
+    }
+
+    /** Whether there is such a child. */
+    public boolean has(String name) {
+      return named.containsKey(name);
+    }
+
+    /** Names of all children, in order. */
+    public List<String> names() {
+      return List.copyOf(named.keySet());
+    }
+
+    /** Keeps a map under a tap's name, where it was asked for; gives it back. */
+    @SuppressWarnings("unchecked")
+    public NDArray tap(String name, NDArray map) {
+      Object taps = params == null ? null : params.get(TAPS);
+      if (taps != null && ((Map<String, NDArray>) taps).containsKey(name)) {
+        ((Map<String, NDArray>) taps).put(name, map);
+      }
+      return map;
+    }
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    return new NDList(flow.apply(new Run(store, training, params), inputs.singletonOrThrow()));
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    named.forEach(
+        (name, child) ->
+            child.initialize(manager, dataType, Objects.requireNonNull(probes.get(name))));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    throw new UnsupportedOperationException("run a forward pass to learn the shape");
+  }
+}

@@ -1,0 +1,57 @@
+package io.retort.model;
+
+import static io.retort.model.Layers.conv;
+import static io.retort.model.Layers.linear;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+
+/**
+ * The features of VGG-16 (Simonyan and Zisserman 2015, Table 1, column D) with a global average and
+ * one linear layer: the form whose 14.7 million parameters khan2022 counts. Input (N, channels,
+ * side, side), output logits (N, classes); taps {@code stage1} to {@code stage5}, after each
+ * pooling.
+ */
+public record Vgg16(int channels, int side, int classes) implements Network {
+  /** Widths of the convolutions, a pooling after each row. */
+  private static final int[][] STAGES = {
+    {64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}
+  };
+
+  @Override
+  public Block block() {
+    Module features =
+        Module.of(
+            (run, x) -> {
+              var y = x;
+              int place = 0;
+              for (int s = 0; s < STAGES.length; s++) {
+                for (int i = 0; i < STAGES[s].length; i++, place += 2) {
+                  y = Layers.relu(run.child(Integer.toString(place), y));
+                }
+                y = run.tap("stage" + (s + 1), Layers.maxPool(y, 2, 2, 0));
+                place++;
+              }
+              return y;
+            });
+    int in = channels;
+    int place = 0; // the reference counts ReLUs and poolings, too
+    for (int[] stage : STAGES) {
+      for (int width : stage) {
+        features.with(Integer.toString(place), conv(in, width, 3, 1, 1, 1, true));
+        in = width;
+        place += 2;
+      }
+      place++;
+    }
+    return Module.of(
+            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+        .with("features", features)
+        .with("classifier", linear(in, classes));
+  }
+
+  @Override
+  public Shape itemShape() {
+    return new Shape(channels, side, side);
+  }
+}
