@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
 
 /** The layers that the networks are made of, each with the channels of its input. */
@@ -51,6 +52,23 @@ final class Layers {
     return new Layer(BatchNorm.builder().build(), new Shape(1, channels, 1, 1));
   }
 
+  /**
+   * Batch normalisation.
+   *
+   * @param epsilon added to the variance
+   * @param share of each batch's statistics in the running ones
+   */
+  static Layer norm(int channels, float epsilon, float share) {
+    return new Layer(
+        BatchNorm.builder().optEpsilon(epsilon).optMomentum(1 - share).build(),
+        new Shape(1, channels, 1, 1));
+  }
+
+  /** Layer normalisation over the last axis, epsilon 1e-6 as in ConvNeXt. */
+  static Layer layerNorm(int width) {
+    return new Layer(LayerNorm.builder().axis(1).optEpsilon(1e-6f).build(), new Shape(1, width));
+  }
+
   /** A fully connected layer. */
   static Layer linear(int in, int out) {
     return new Layer(Linear.builder().setUnits(out).build(), new Shape(1, in));
@@ -62,6 +80,11 @@ final class Layers {
 
   static NDArray relu6(NDArray x) {
     return ai.djl.nn.Activation.relu6(x);
+  }
+
+  /** x times sigmoid x. */
+  static NDArray silu(NDArray x) {
+    return x.mul(ai.djl.nn.Activation.sigmoid(x));
   }
 
   static NDArray maxPool(NDArray x, int kernel, int stride, int padding) {

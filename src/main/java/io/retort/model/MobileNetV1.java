@@ -23,17 +23,16 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
 
   @Override
   public Block block() {
-    Module net =
-        Module.of(
+    NamedBlock net =
+        NamedBlock.of(
             (run, x) -> {
-              // timm's ReLU6: the reference networks cut activations at 6
               var y = Layers.relu6(run.child("bn1", run.child("conv_stem", x)));
               y = run.child("blocks", y);
               return run.child("classifier", Layers.globalAverage(y));
             });
     net.with("conv_stem", conv(channels, STEM, 3, 2)).with("bn1", norm(STEM));
-    Module stages =
-        Module.of(
+    NamedBlock stages =
+        NamedBlock.of(
             (run, x) -> {
               var y = x;
               for (String stage : run.names()) {
@@ -43,7 +42,7 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
             });
     int in = STEM;
     for (int s = 0; s < STAGES.length; s++) {
-      Module stage = Module.chain();
+      NamedBlock stage = NamedBlock.chain();
       for (int i = 0; i < STAGES[s][2]; i++) {
         stage.with(Integer.toString(i), separable(in, STAGES[s][0], i == 0 ? STAGES[s][1] : 1));
         in = STAGES[s][0];
@@ -53,8 +52,8 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
     return net.with("blocks", stages).with("classifier", linear(in, classes));
   }
 
-  private static Module separable(int in, int out, int stride) {
-    return Module.of(
+  private static NamedBlock separable(int in, int out, int stride) {
+    return NamedBlock.of(
             (run, x) -> {
               var y = Layers.relu6(run.child("bn1", run.child("conv_dw", x)));
               return Layers.relu6(run.child("bn2", run.child("conv_pw", y)));

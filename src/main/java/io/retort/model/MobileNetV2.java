@@ -32,8 +32,8 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
 
   @Override
   public Block block() {
-    Module features =
-        Module.of(
+    NamedBlock features =
+        NamedBlock.of(
             (run, x) -> {
               var y = x;
               for (String name : run.names()) {
@@ -59,28 +59,28 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
       }
     }
     features.with(Integer.toString(place), activated(conv(in, LAST, 1, 1), LAST));
-    Module classifier =
-        Module.chain()
+    NamedBlock classifier =
+        NamedBlock.chain()
             .with(
                 "0",
                 new Layers.Layer(Dropout.builder().optRate(DROPOUT).build(), new Shape(1, LAST)))
             .with("1", linear(LAST, classes));
-    return Module.of(
+    return NamedBlock.of(
             (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
         .with("features", features)
         .with("classifier", classifier);
   }
 
   /** Convolution, normalisation, ReLU6. */
-  private static Module activated(Layers.Layer conv, int out) {
-    return Module.of((run, x) -> Layers.relu6(run.child("1", run.child("0", x))))
+  private static NamedBlock activated(Layers.Layer conv, int out) {
+    return NamedBlock.of((run, x) -> Layers.relu6(run.child("1", run.child("0", x))))
         .with("0", conv)
         .with("1", norm(out));
   }
 
-  private static Module inverted(int in, int expansion, int out, int stride) {
+  private static NamedBlock inverted(int in, int expansion, int out, int stride) {
     int hidden = in * expansion;
-    Module conv = Module.chain();
+    NamedBlock conv = NamedBlock.chain();
     int place = 0;
     if (expansion != 1) {
       conv.with(Integer.toString(place++), activated(conv(in, hidden, 1, 1), hidden));
@@ -89,7 +89,7 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
         .with(Integer.toString(place++), conv(hidden, out, 1, 1))
         .with(Integer.toString(place), norm(out));
     boolean residual = stride == 1 && in == out;
-    return Module.of(
+    return NamedBlock.of(
             (run, x) -> {
               var y = run.child("conv", x);
               return residual ? x.add(y) : y;

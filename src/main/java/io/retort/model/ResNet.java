@@ -39,8 +39,8 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
   @Override
   public Block block() {
     boolean bottleneck = depth >= 50;
-    Module net =
-        Module.of(
+    NamedBlock net =
+        NamedBlock.of(
             (run, x) -> {
               var y = relu(run.child("bn1", run.child("conv1", x)));
               y = Layers.maxPool(y, 3, 2, 1);
@@ -52,7 +52,7 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
     net.with("conv1", conv(channels, WIDTHS[0], 7, 2, 3, 1, false)).with("bn1", norm(WIDTHS[0]));
     int in = WIDTHS[0];
     for (int stage = 0; stage < WIDTHS.length; stage++) {
-      Module layer = Module.chain();
+      NamedBlock layer = NamedBlock.chain();
       for (int i = 0; i < blocks(depth).get(stage); i++) {
         int stride = i == 0 && stage > 0 ? 2 : 1;
         layer.with(
@@ -65,9 +65,9 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
     return net.with("fc", linear(in, classes));
   }
 
-  private static Module basic(int in, int width, int stride) {
-    Module block =
-        Module.of(
+  private static NamedBlock basic(int in, int width, int stride) {
+    NamedBlock block =
+        NamedBlock.of(
             (run, x) -> {
               var y = relu(run.child("bn1", run.child("conv1", x)));
               y = run.child("bn2", run.child("conv2", y));
@@ -81,10 +81,10 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
     return shortcut(block, in, width, stride);
   }
 
-  private static Module bottleneck(int in, int width, int stride) {
+  private static NamedBlock bottleneck(int in, int width, int stride) {
     int out = width * EXPANSION;
-    Module block =
-        Module.of(
+    NamedBlock block =
+        NamedBlock.of(
             (run, x) -> {
               var y = relu(run.child("bn1", run.child("conv1", x)));
               y = relu(run.child("bn2", run.child("conv2", y)));
@@ -102,11 +102,12 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
   }
 
   /** A 1 x 1 convolution beside the block where size or width change. */
-  private static Module shortcut(Module block, int in, int out, int stride) {
+  private static NamedBlock shortcut(NamedBlock block, int in, int out, int stride) {
     return stride == 1 && in == out
         ? block
         : block.with(
-            "downsample", Module.chain().with("0", conv(in, out, 1, stride)).with("1", norm(out)));
+            "downsample",
+            NamedBlock.chain().with("0", conv(in, out, 1, stride)).with("1", norm(out)));
   }
 
   @Override

@@ -28,13 +28,12 @@ public final class TensorNames {
   }
 
   private static void collect(String prefix, Block block, Map<String, Parameter> tensors) {
-    if (block instanceof Module module) {
+    block
+        .getDirectParameters()
+        .forEach(
+            p -> tensors.put(prefix + NAMES.getOrDefault(p.getKey(), p.getKey()), p.getValue()));
+    if (block instanceof NamedBlock module) {
       module.named().forEach((name, child) -> collect(prefix + name + ".", child, tensors));
-    } else {
-      block
-          .getDirectParameters()
-          .forEach(
-              p -> tensors.put(prefix + NAMES.getOrDefault(p.getKey(), p.getKey()), p.getValue()));
     }
   }
 }

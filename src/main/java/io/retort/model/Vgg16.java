@@ -20,8 +20,8 @@ public record Vgg16(int channels, int side, int classes) implements Network {
 
   @Override
   public Block block() {
-    Module features =
-        Module.of(
+    NamedBlock features =
+        NamedBlock.of(
             (run, x) -> {
               var y = x;
               int place = 0;
@@ -44,7 +44,7 @@ public record Vgg16(int channels, int side, int classes) implements Network {
       }
       place++;
     }
-    return Module.of(
+    return NamedBlock.of(
             (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
         .with("features", features)
         .with("classifier", linear(in, classes));

@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * under the names of published files. A child knows the shape of its own input's channels, so that
  * no shapes need to be passed through the flow.
  */
-public final class Module extends AbstractBlock {
+public final class NamedBlock extends AbstractBlock {
   /** Key of the map that a forward pass fills with the maps asked for, by tap. */
   static final String TAPS = "taps";
 
@@ -37,18 +39,18 @@ public final class Module extends AbstractBlock {
     NDArray apply(Run run, NDArray input);
   }
 
-  private Module(Flow flow) {
+  private NamedBlock(Flow flow) {
     this.flow = flow;
   }
 
   /** A block without children yet. */
-  public static Module of(Flow flow) {
-    return new Module(flow);
+  public static NamedBlock of(Flow flow) {
+    return new NamedBlock(flow);
   }
 
   /** Children one after the other. */
-  public static Module chain() {
-    return new Module(
+  public static NamedBlock chain() {
+    return new NamedBlock(
         (run, input) -> {
           NDArray x = input;
           for (String name : run.names()) {
@@ -59,16 +61,28 @@ public final class Module extends AbstractBlock {
   }
 
   /** Adds a child that is itself a module. */
-  public Module with(String name, Module child) {
+  public NamedBlock with(String name, NamedBlock child) {
     return add(name, child, new Shape(1));
   }
 
   /** Adds a layer. */
-  public Module with(String name, Layers.Layer layer) {
+  public NamedBlock with(String name, Layers.Layer layer) {
     return add(name, layer.block(), layer.probe());
   }
 
-  private Module add(String name, Block child, Shape probe) {
+  /** Adds a tensor of its own, filled with a value at the start. */
+  public NamedBlock withTensor(String name, Shape shape, float start) {
+    addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.OTHER)
+            .optShape(shape)
+            .optInitializer(new ConstantInitializer(start))
+            .build());
+    return this;
+  }
+
+  private NamedBlock add(String name, Block child, Shape probe) {
     if (named.put(name, child) != null) {
       throw new IllegalArgumentException("child [%s] must be added once".formatted(name));
     }
@@ -98,6 +112,33 @@ public final class Module extends AbstractBlock {
     public NDArray child(String name, NDArray input) {
       Block child = Objects.requireNonNull(named.get(name), name);
       return child.forward(store, new NDList(input), training, params).singletonOrThrow();
+    }
+
+    /** A tensor of the module's own. */
+    public NDArray tensor(String name, NDArray like) {
+      return store.getValue(
+          Objects.requireNonNull(getDirectParameters().get(name)), like.getDevice(), training);
+    }
+
+    /**
+     * Stochastic depth by row (Huang et al. 2016): in training each item is dropped with a
+     * probability, and the others are scaled so that the mean stays.
+     */
+    public NDArray dropRows(NDArray map, float probability) {
+      if (!training || probability == 0) {
+        return map;
+      }
+      long items = map.getShape().get(0);
+      try (NDManager scope = map.getManager().newSubManager()) {
+        NDArray keep =
+            scope
+                .randomUniform(0, 1, new Shape(items, 1, 1, 1))
+                .gte(scope.create(probability))
+                .toType(DataType.FLOAT32, false)
+                .div(scope.create(1 - probability));
+        keep.attach(map.getManager());
+        return map.mul(keep);
+      }
     }
 
     /** Whether there is such a child. */

@@ -1,0 +1,101 @@
+package io.retort.model;
+
+import static io.retort.model.Layers.conv;
+import static io.retort.model.Layers.layerNorm;
+import static io.retort.model.Layers.linear;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+
+/**
+ * ConvNeXt-Base (Liu et al. 2022, Section 3). Input (N, channels, side, side), output logits (N,
+ * classes); taps {@code stage1} to {@code stage4}.
+ */
+public record ConvNeXt(int channels, int side, int classes) implements Network {
+  private static final int[] WIDTHS = {128, 256, 512, 1024};
+  private static final int[] BLOCKS = {3, 3, 27, 3};
+  private static final int EXPANSION = 4;
+  private static final float LAYER_SCALE = 1e-6f;
+  private static final float STOCHASTIC_DEPTH = .5f;
+
+  @Override
+  public Block block() {
+    NamedBlock features =
+        NamedBlock.of(
+            (run, x) -> {
+              NDArray y = x;
+              for (String name : run.names()) {
+                y = run.child(name, y);
+                int place = Integer.parseInt(name);
+                if (place % 2 == 1) {
+                  run.tap("stage" + (place + 1) / 2, y);
+                }
+              }
+              return y;
+            });
+    features.with(
+        "0",
+        NamedBlock.of((run, x) -> normed(run, "1", run.child("0", x)))
+            .with("0", conv(channels, WIDTHS[0], 4, 4, 0, 1, true))
+            .with("1", layerNorm(WIDTHS[0])));
+    int total = 0;
+    for (int blocks : BLOCKS) {
+      total += blocks;
+    }
+    int done = 0;
+    for (int s = 0; s < WIDTHS.length; s++) {
+      if (s > 0) {
+        features.with(
+            Integer.toString(2 * s),
+            NamedBlock.of((run, x) -> run.child("1", normed(run, "0", x)))
+                .with("0", layerNorm(WIDTHS[s - 1]))
+                .with("1", conv(WIDTHS[s - 1], WIDTHS[s], 2, 2, 0, 1, true)));
+      }
+      NamedBlock stage = NamedBlock.chain();
+      for (int i = 0; i < BLOCKS[s]; i++) {
+        stage.with(Integer.toString(i), unit(WIDTHS[s], STOCHASTIC_DEPTH * done++ / (total - 1)));
+      }
+      features.with(Integer.toString(2 * s + 1), stage);
+    }
+    int last = WIDTHS[WIDTHS.length - 1];
+    return NamedBlock.of(
+            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+        .with("features", features)
+        .with(
+            "classifier",
+            NamedBlock.chain().with("0", layerNorm(last)).with("2", linear(last, classes)));
+  }
+
+  /** Normalises over channels: they go last and come back. */
+  private static NDArray normed(NamedBlock.Run run, String name, NDArray x) {
+    return run.child(name, x.transpose(0, 2, 3, 1)).transpose(0, 3, 1, 2);
+  }
+
+  private static NamedBlock unit(int width, float drop) {
+    NamedBlock block =
+        NamedBlock.of(
+                (run, x) -> {
+                  NDArray y = run.child("0", x).transpose(0, 2, 3, 1);
+                  y = Activation.gelu(run.child("3", run.child("2", y)));
+                  return run.child("5", y).transpose(0, 3, 1, 2);
+                })
+            .with("0", conv(width, width, 7, 1, 3, width, true))
+            .with("2", layerNorm(width))
+            .with("3", linear(width, EXPANSION * width))
+            .with("5", linear(EXPANSION * width, width));
+    return NamedBlock.of(
+            (run, x) -> {
+              NDArray y = run.child("block", x).mul(run.tensor("layer_scale", x));
+              return run.dropRows(y, drop).add(x);
+            })
+        .withTensor("layer_scale", new Shape(width, 1, 1), LAYER_SCALE)
+        .with("block", block);
+  }
+
+  @Override
+  public Shape itemShape() {
+    return new Shape(channels, side, side);
+  }
+}

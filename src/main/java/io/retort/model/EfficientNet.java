@@ -1,0 +1,172 @@
+package io.retort.model;
+
+import static io.retort.model.Layers.conv;
+import static io.retort.model.Layers.linear;
+import static io.retort.model.Layers.silu;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.norm.Dropout;
+
+/**
+ * EfficientNet (Tan and Le 2019): B0 as Table 1 gives it, the others by compound scaling. Input (N,
+ * channels, side, side), output logits (N, classes); taps {@code stage1} to {@code stage7}, a row
+ * of Table 1 each, and {@code head}.
+ */
+public record EfficientNet(Variant variant, int channels, int side, int classes)
+    implements Network {
+  private static final int STEM = 32;
+  private static final int HEAD_FACTOR = 4;
+  private static final int SQUEEZE = 4;
+  private static final int DIVISOR = 8;
+  private static final float STOCHASTIC_DEPTH = .2f;
+
+  /** Expansion, kernel, stride, width before, width after, blocks. */
+  private static final int[][] ROWS = {
+    {1, 3, 1, 32, 16, 1},
+    {6, 3, 2, 16, 24, 2},
+    {6, 5, 2, 24, 40, 2},
+    {6, 3, 2, 40, 80, 3},
+    {6, 5, 1, 80, 112, 3},
+    {6, 5, 2, 112, 192, 4},
+    {6, 3, 1, 192, 320, 1}
+  };
+
+  /**
+   * How much wider and deeper than B0; dropout of the head; epsilon and share of the batch norms.
+   */
+  public enum Variant {
+    /** EfficientNet-B0. */
+    B0(1, 1, .2f, 1e-5f, .1f),
+    /** EfficientNet-B4. */
+    B4(1.4, 1.8, .4f, 1e-5f, .1f),
+    /** EfficientNet-B7. */
+    B7(2, 3.1, .5f, 1e-3f, .01f);
+
+    private final double width;
+    private final double depth;
+    private final float dropout;
+    private final float epsilon;
+    private final float share;
+
+    Variant(double width, double depth, float dropout, float epsilon, float share) {
+      this.width = width;
+      this.depth = depth;
+      this.dropout = dropout;
+      this.epsilon = epsilon;
+      this.share = share;
+    }
+
+    /** A width of B0 scaled, a multiple of 8, never less than nine tenths. */
+    private int scaled(int b0) {
+      return divisible(b0 * width);
+    }
+  }
+
+  private static int divisible(double width) {
+    int rounded = Math.max(DIVISOR, (int) (width + DIVISOR / 2.0) / DIVISOR * DIVISOR);
+    return rounded < .9 * width ? rounded + DIVISOR : rounded;
+  }
+
+  @Override
+  public Block block() {
+    NamedBlock features =
+        NamedBlock.of(
+            (run, x) -> {
+              NDArray y = x;
+              for (String name : run.names()) {
+                y = run.child(name, y);
+                int place = Integer.parseInt(name);
+                if (place > 0) {
+                  run.tap(place <= ROWS.length ? "stage" + place : "head", y);
+                }
+              }
+              return y;
+            });
+    int in = variant.scaled(STEM);
+    features.with("0", activated(conv(channels, in, 3, 2), in));
+    int total = 0;
+    for (int[] row : ROWS) {
+      total += (int) Math.ceil(row[5] * variant.depth);
+    }
+    int done = 0;
+    for (int r = 0; r < ROWS.length; r++) {
+      NamedBlock stage = NamedBlock.chain();
+      int out = variant.scaled(ROWS[r][4]);
+      int blocks = (int) Math.ceil(ROWS[r][5] * variant.depth);
+      for (int i = 0; i < blocks; i++) {
+        float drop = STOCHASTIC_DEPTH * done++ / total;
+        stage.with(Integer.toString(i), mobile(in, out, ROWS[r], i == 0 ? ROWS[r][2] : 1, drop));
+        in = out;
+      }
+      features.with(Integer.toString(r + 1), stage);
+    }
+    int head = HEAD_FACTOR * in;
+    features.with(Integer.toString(ROWS.length + 1), activated(conv(in, head, 1, 1), head));
+    NamedBlock classifier =
+        NamedBlock.chain()
+            .with(
+                "0",
+                new Layers.Layer(
+                    Dropout.builder().optRate(variant.dropout).build(), new Shape(1, head)))
+            .with("1", linear(head, classes));
+    return NamedBlock.of(
+            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+        .with("features", features)
+        .with("classifier", classifier);
+  }
+
+  private Layers.Layer norm(int width) {
+    return Layers.norm(width, variant.epsilon, variant.share);
+  }
+
+  private NamedBlock activated(Layers.Layer conv, int out) {
+    return NamedBlock.of((run, x) -> silu(run.child("1", run.child("0", x))))
+        .with("0", conv)
+        .with("1", norm(out));
+  }
+
+  private NamedBlock mobile(int in, int out, int[] row, int stride, float drop) {
+    int hidden = divisible(in * (double) row[0]);
+    NamedBlock block = NamedBlock.chain();
+    int place = 0;
+    if (hidden != in) {
+      block.with(Integer.toString(place++), activated(conv(in, hidden, 1, 1), hidden));
+    }
+    block
+        .with(
+            Integer.toString(place++),
+            activated(conv(hidden, hidden, row[1], stride, row[1] / 2, hidden, false), hidden))
+        .with(Integer.toString(place++), squeezed(hidden, Math.max(1, in / SQUEEZE)))
+        .with(
+            Integer.toString(place),
+            NamedBlock.chain().with("0", conv(hidden, out, 1, 1)).with("1", norm(out)));
+    boolean residual = stride == 1 && in == out;
+    return NamedBlock.of(
+            (run, x) -> {
+              NDArray y = run.child("block", x);
+              return residual ? run.dropRows(y, drop).add(x) : y;
+            })
+        .with("block", block);
+  }
+
+  /** Squeeze and excitation: channels weighed by what their means say. */
+  private static NamedBlock squeezed(int width, int squeezed) {
+    return NamedBlock.of(
+            (run, x) -> {
+              Shape shape = x.getShape();
+              NDArray mean = Layers.globalAverage(x).reshape(shape.get(0), shape.get(1), 1, 1);
+              NDArray weight = run.child("fc2", silu(run.child("fc1", mean)));
+              return x.mul(Activation.sigmoid(weight));
+            })
+        .with("fc1", conv(width, squeezed, 1, 1, 0, 1, true))
+        .with("fc2", conv(squeezed, width, 1, 1, 0, 1, true));
+  }
+
+  @Override
+  public Shape itemShape() {
+    return new Shape(channels, side, side);
+  }
+}
