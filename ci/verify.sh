@@ -43,7 +43,7 @@ if [[ -n ${RETORT_DATA:-} ]]; then
   java -jar target/retort.jar data status --data "$RETORT_DATA"
   java -jar target/retort.jar data verify mnist --data "$RETORT_DATA"
   java -jar target/retort.jar data preview --all --data "$RETORT_DATA" --out reports/data
-  mvn -B -ntp verify -Dretort.scale=paper
+  mvn -B -ntp verify -Dretort.scale=paper -DskipUTs # the unit tests have seen the data above
 else
   step "paper scale skipped: RETORT_DATA names no data directory"
 fi
