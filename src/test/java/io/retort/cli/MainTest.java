@@ -205,15 +205,21 @@ class MainTest {
   }
 
   @Test
-  void aDamagedMaskChangesTheContentAndIsNamed() {
+  void aChangedMaskIsOtherContentAndADamagedOneIsNamed() {
     MiniFiles.ph2(folder.resolve("ph2"));
+    Path mask = folder.resolve("ph2/PH2 Dataset images/IMD003/IMD003_lesion/IMD003_lesion.bmp");
     execute("data", "verify", "ph2", "--data", folder.toString());
     String whole = output();
     printed.reset();
-    MiniFiles.mask(
-        folder.resolve("ph2/PH2 Dataset images/IMD003/IMD003_lesion/IMD003_lesion.bmp"), 30, 22);
-    execute("data", "verify", "ph2", "--data", folder.toString());
+    MiniFiles.image(mask, 30, 20, 255);
+    assertEquals(0, execute("data", "verify", "ph2", "--data", folder.toString()));
     assertFalse(whole.equals(output()), "another mask is other content: " + whole);
+    MiniFiles.mask(mask, 30, 22);
+    assertEquals(2, execute("data", "verify", "ph2", "--data", folder.toString()));
+    assertTrue(output().contains("mask [22 x 30] must be of the image's size 20 x 30"), output());
+    MiniFiles.text(mask, "garbage");
+    assertEquals(2, execute("data", "verify", "ph2", "--data", folder.toString()));
+    assertTrue(output().contains("IMD003_lesion.bmp: [8 bytes] must be a JPEG"), output());
   }
 
   @Test

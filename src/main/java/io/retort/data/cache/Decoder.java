@@ -143,16 +143,7 @@ final class Decoder {
       byte[] maskBytes = maskPicture.bytes();
       content.add(maskBytes);
       Raster sourceMask = maskPicture.decode(maskBytes);
-      if (sourceMask.height() != source.height() || sourceMask.width() != source.width()) {
-        throw new DataException(
-            "%s: mask [%d x %d] must be of the image's size %d x %d"
-                .formatted(
-                    maskPicture.name(),
-                    sourceMask.height(),
-                    sourceMask.width(),
-                    source.height(),
-                    source.width()));
-      }
+      item.checkSizes(source, sourceMask);
       mask = transform.mask(sourceMask);
     }
     return new Decoded(transform.image(source), mask, content.hex());

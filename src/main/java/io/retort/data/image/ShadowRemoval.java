@@ -7,9 +7,9 @@ import org.apache.commons.math3.linear.SingularMatrixException;
 
 /**
  * Evens out lighting. A declared reading of the "pseudo-shadow removal" of zeng2024, which the
- * paper does not define: shading attenuation after Cavalcanti et al. 2010
- * (doi:10.1007/978-3-642-17289-2_4). A quadratic surface is fitted to the brightness (largest of
- * red, green and blue) of the skin near the four corners, and the image is divided by it.
+ * paper does not define: shading attenuation after Cavalcanti et al. 2010 (Shading attenuation in
+ * human skin color images). A quadratic surface is fitted to the brightness (largest of red, green
+ * and blue) of the skin near the four corners, and the image is divided by it.
  *
  * <p>Corner pixels darker than 70 % of the corners' brightest tenth do not count. Where those are
  * half of the pixels, a vignette fills the corners, no skin is seen there to tell the light by, and

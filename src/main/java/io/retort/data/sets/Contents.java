@@ -1,6 +1,7 @@
 package io.retort.data.sets;
 
 import io.retort.data.DataException;
+import io.retort.data.image.Raster;
 import io.retort.provenance.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,12 +57,12 @@ public record Contents(Listing listing, Map<String, String> images, String finge
     }
     try {
       byte[] bytes = picture.bytes();
-      picture.decode(bytes);
+      Raster image = picture.decode(bytes);
       Fingerprint whole = Fingerprint.start().add(bytes);
       Picture mask = item.mask();
       if (mask != null) {
         byte[] maskBytes = mask.bytes();
-        mask.decode(maskBytes);
+        item.checkSizes(image, mask.decode(maskBytes));
         whole.add(maskBytes);
       }
       return new Found(item, Fingerprint.of(bytes), whole.hex(), null);

@@ -1,5 +1,7 @@
 package io.retort.data.sets;
 
+import io.retort.data.DataException;
+import io.retort.data.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +25,24 @@ public record Item(
   /** Whether a group is known: otherwise the row stands for itself. */
   public boolean isGrouped() {
     return !group.equals(id);
+  }
+
+  /**
+   * Insists that a mask is of its image's size.
+   *
+   * @throws DataException when it is not
+   */
+  public void checkSizes(Raster decodedImage, Raster decodedMask) {
+    if (decodedMask.height() != decodedImage.height()
+        || decodedMask.width() != decodedImage.width()) {
+      throw new DataException(
+          "%s: mask [%d x %d] must be of the image's size %d x %d"
+              .formatted(
+                  mask == null ? id : mask.name(),
+                  decodedMask.height(),
+                  decodedMask.width(),
+                  decodedImage.height(),
+                  decodedImage.width()));
+    }
   }
 }

@@ -561,6 +561,7 @@ class BadInputTest {
   @Test
   void atLeastSixtyDifferentInputsAreTried() {
     assertTrue(ALL.size() >= 60, ALL.size() + " bad inputs");
+    assertTrue(ALL.stream().allMatch(bad -> bad.says().length > 0), "each has its message");
     assertEquals(ALL.size(), new HashSet<>(ALL.stream().map(Bad::what).toList()).size());
   }
 }
