@@ -1,15 +1,6 @@
 package io.retort.benchmarks;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
-import ai.djl.nn.pooling.Pool;
 import io.retort.data.DataSpec;
 import io.retort.data.augment.Augmentation;
 import io.retort.data.augment.ImageBatches;
@@ -21,14 +12,15 @@ import io.retort.data.cache.ImageTensor;
 import io.retort.data.cache.TensorCache;
 import io.retort.data.cache.Transform;
 import io.retort.data.synthetic.Lesions;
-import io.retort.model.Network;
+import io.retort.model.DsNet;
 import io.retort.training.Batch;
 import io.retort.training.Learner;
 import io.retort.training.LearningCurve;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
-import io.retort.training.Recipe;
+import io.retort.training.Start;
 import io.retort.training.Trainer;
+import io.retort.training.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,38 +52,11 @@ public class BatchServingTime {
 
   private record Noise(int images) implements DataSpec {}
 
-  /** The layers of DSNet. */
-  private record DsNetLayers() implements Network {
-    @Override
-    public Block block() {
-      return new SequentialBlock()
-          .add(convolution(128))
-          .add(Activation::relu)
-          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-          .add(convolution(64))
-          .add(Activation::relu)
-          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-          .add(convolution(32))
-          .add(Activation::relu)
-          .add(Dropout.builder().optRate(.25f).build())
-          .add(Blocks.batchFlattenBlock())
-          .add(Linear.builder().setUnits(2).build());
-    }
-
-    private static Block convolution(int filters) {
-      return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(filters).build();
-    }
-
-    @Override
-    public Shape itemShape() {
-      return new Shape(3, SIDE, SIDE);
-    }
-  }
-
-  private final Recipe recipe =
-      new Recipe(
+  private final TrainingRecipe recipe =
+      new TrainingRecipe(
           new Noise(BATCH),
-          new DsNetLayers(),
+          new DsNet(3, SIDE, 2),
+          Start.PYTORCH,
           new Objective.HardLabels(1),
           new Optimizer.Sgd(1e-4, 0),
           1,
@@ -122,7 +87,7 @@ public class BatchServingTime {
             new Augmentation.Chain(
                 List.of(new RandomFlips(.5, .5, .5), new RandomAffine(45, .1, .1, 1))));
     randAugmented = batches(tensor, RandAugment.standard());
-    learner = Learner.fresh(manager, recipe.network(), 1);
+    learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1);
     set =
         new Batch(
             plain.evaluation(manager, ITEMS).images(),

@@ -9,8 +9,9 @@ import io.retort.training.Learner;
 import io.retort.training.LearningCurve;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
-import io.retort.training.Recipe;
+import io.retort.training.Start;
 import io.retort.training.Trainer;
+import io.retort.training.TrainingRecipe;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,10 +37,11 @@ public class TrainingStepTime {
 
   private record Noise(int images) implements DataSpec {}
 
-  private final Recipe recipe =
-      new Recipe(
+  private final TrainingRecipe recipe =
+      new TrainingRecipe(
           new Noise(IMAGES),
           new TwoLayerConvNet(3, 28, 4, CLASSES),
+          Start.PYTORCH,
           new Objective.Distil(0.6, 8, 1, 64),
           new Optimizer.Sgd(0.01, 0),
           STEPS,
@@ -52,7 +54,7 @@ public class TrainingStepTime {
   @Setup
   public void prepare() {
     manager = NDManager.newBaseManager();
-    learner = Learner.fresh(manager, recipe.network(), 1);
+    learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1);
     long[] labels = new long[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
       labels[i] = i % CLASSES;

@@ -13,6 +13,8 @@ package io.retort.claim;
  * @param reference id of the printed value; empty for an ordering
  * @param margin largest tolerated difference of a value, least difference of an ordering
  * @param source section, figure or table
+ * @param presumes {@code pretrained} where the statement is about networks that started from
+ *     published weights, else empty
  */
 public record Claim(
     String id,
@@ -24,12 +26,16 @@ public record Claim(
     String comparator,
     String reference,
     double margin,
-    String source) {
+    String source,
+    String presumes) {
+  private static final String PRETRAINED = "pretrained";
 
   /** The sorts of claims. */
   public enum Kind {
     /** The subject's metric equals a printed value within the margin. */
     VALUE,
+    /** The same of a count that every run gives alike, such as that of parameters. */
+    COUNT,
     /** The subject's metric is higher than the comparator's. */
     ORDERING,
     /** The subject's lead over the comparator shrinks as the starred parameter grows. */
@@ -38,17 +44,37 @@ public record Claim(
 
   /** Checks that the fields the kind needs are there. */
   public Claim {
-    if (kind == Kind.VALUE ? reference.isEmpty() || !(margin > 0) : comparator.isEmpty()) {
+    if (kind == Kind.VALUE && (reference.isEmpty() || !(margin > 0))) {
       throw new IllegalArgumentException(
-          kind == Kind.VALUE
-              ? "claim %s: a value needs a reference [%s] and a margin [%s] > 0"
-                  .formatted(id, reference, margin)
-              : "claim %s: an ordering needs a comparator".formatted(id));
+          "claim %s: a value needs a reference [%s] and a margin [%s] > 0"
+              .formatted(id, reference, margin));
+    }
+    if (kind == Kind.COUNT && (reference.isEmpty() || !(margin >= 0))) {
+      throw new IllegalArgumentException(
+          "claim %s: a count needs a reference [%s] and a margin [%s] >= 0"
+              .formatted(id, reference, margin));
+    }
+    if (kind != Kind.VALUE && kind != Kind.COUNT && comparator.isEmpty()) {
+      throw new IllegalArgumentException("claim %s: an ordering needs a comparator".formatted(id));
+    }
+    if (!presumes.isEmpty() && !presumes.equals(PRETRAINED)) {
+      throw new IllegalArgumentException(
+          "claim %s: presumes [%s] must be empty or %s".formatted(id, presumes, PRETRAINED));
     }
     if (kind == Kind.SHRINKING_LEAD && !(subject.contains("*") && comparator.contains("*"))) {
       throw new IllegalArgumentException(
           "claim %s: subject [%s] and comparator [%s] of a shrinking lead need a *"
               .formatted(id, subject, comparator));
     }
+  }
+
+  /** Whether it is about networks that started from published weights. */
+  boolean presumesPretraining() {
+    return presumes.equals(PRETRAINED);
+  }
+
+  /** Whether it compares with a printed number. */
+  boolean isOfAValue() {
+    return kind == Kind.VALUE || kind == Kind.COUNT;
   }
 }

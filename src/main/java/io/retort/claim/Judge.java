@@ -1,6 +1,9 @@
 package io.retort.claim;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reaches the verdicts B and C of claims. */
 public final class Judge {
@@ -13,18 +16,44 @@ public final class Judge {
    * @throws IllegalArgumentException when a value claim names an unknown printed value
    */
   public static Verdict judge(Claim claim, Map<String, ReferenceValue> printed, Context context) {
+    Set<String> lacking = lacking(claim, context);
+    if (!lacking.isEmpty()) {
+      return new VerdictBuilder(claim, context)
+          .say(
+              Outcome.NOT_APPLICABLE,
+              "not pretrained: the claim presumes published weights, and %s not at hand"
+                  .formatted(
+                      String.join(", ", lacking) + (lacking.size() == 1 ? " was" : " were")));
+    }
     return switch (claim.kind()) {
-      case VALUE -> {
-        ReferenceValue value = printed.get(claim.reference());
-        if (value == null) {
-          throw new IllegalArgumentException(
-              "claim %s: no printed value [%s] in values.csv"
-                  .formatted(claim.id(), claim.reference()));
-        }
-        yield ValueJudge.judge(claim, value, context);
-      }
+      case VALUE -> ValueJudge.judge(claim, printed(claim, printed), context);
+      case COUNT -> CountJudge.judge(claim, printed(claim, printed), context);
       case ORDERING -> OrderingJudge.ordering(claim, context);
       case SHRINKING_LEAD -> OrderingJudge.shrinkingLead(claim, context);
     };
+  }
+
+  private static ReferenceValue printed(Claim claim, Map<String, ReferenceValue> printed) {
+    ReferenceValue value = printed.get(claim.reference());
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "claim %s: no printed value [%s] in values.csv".formatted(claim.id(), claim.reference()));
+    }
+    return value;
+  }
+
+  /** The published weights that the claim presumes, but that its conditions did not start from. */
+  private static Set<String> lacking(Claim claim, Context context) {
+    Set<String> lacking = new TreeSet<>();
+    if (claim.presumesPretraining()) {
+      List<String> sides = List.of(claim.subject(), claim.comparator());
+      for (Observations.Row row : context.observations().all()) {
+        String condition = row.condition().toString();
+        if (sides.contains(condition) || claim.subject().contains("*")) {
+          lacking.addAll(row.notPretrained());
+        }
+      }
+    }
+    return lacking;
   }
 }

@@ -19,13 +19,16 @@ public final class Observations {
    * @param metrics value by metric name
    * @param correct for each test item whether it was classified correctly; empty when there are
    *     none
+   * @param notPretrained published weights that the cell, or one it needs, should have started from
+   *     but did not
    */
   public record Row(
       String variant,
       Condition condition,
       long seed,
       Map<String, Double> metrics,
-      boolean[] correct) {}
+      boolean[] correct,
+      List<String> notPretrained) {}
 
   private final Map<String, SortedMap<Long, Row>> rows = new LinkedHashMap<>();
 

@@ -103,7 +103,8 @@ public record ReferenceResults(Path folder) {
                 "comparator",
                 "reference",
                 "margin",
-                "source"),
+                "source",
+                "presumes"),
             line ->
                 new Claim(
                     line.text("id"),
@@ -116,7 +117,8 @@ public record ReferenceResults(Path folder) {
                     line.text("comparator"),
                     line.text("reference"),
                     line.number("margin"),
-                    line.text("source")))
+                    line.text("source"),
+                    line.text("presumes")))
         .stream()
         .filter(claim -> claim.experiment().equals(experiment))
         .toList();

@@ -43,9 +43,7 @@ final class VerdictBuilder {
   Verdict say(Outcome outcome, String note) {
     return new Verdict(
         claim.id(),
-        claim.kind() == Claim.Kind.VALUE
-            ? Verdict.Question.PAPER_AGREEMENT
-            : Verdict.Question.ORDERING,
+        claim.isOfAValue() ? Verdict.Question.PAPER_AGREEMENT : Verdict.Question.ORDERING,
         claim.experiment(),
         context.scale(),
         context.variant(),

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.retort.claim.Condition;
 import io.retort.training.Checkpoint;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -14,6 +16,9 @@ public interface CellContext {
 
   /** The device to train on. */
   Device device();
+
+  /** The published weights that the cell's recipe asks for, where they are at hand. */
+  Optional<Path> pretrained();
 
   /** The weights of a cell that this one needs, same seed. */
   byte[] weightsOf(Condition needed);

@@ -65,7 +65,8 @@ public record CellResult(
     for (int i = 0; i < correct.length; i++) {
       correct[i] = labels.charAt(i) == predictions.charAt(i);
     }
-    return new Observations.Row(variant, Condition.parse(condition), seed, metrics, correct);
+    return new Observations.Row(
+        variant, Condition.parse(condition), seed, metrics, correct, record.notPretrained());
   }
 
   private static String encode(int[] classes) {

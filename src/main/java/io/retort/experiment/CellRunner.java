@@ -9,11 +9,13 @@ import io.retort.provenance.RunRecord;
 import io.retort.training.Checkpoint;
 import io.retort.training.Compute;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -52,7 +54,9 @@ final class CellRunner implements AutoCloseable {
             Environment.current(Compute.engine(), Compute.name(device), Compute.threads()),
             started.truncatedTo(ChronoUnit.SECONDS).toString(),
             Duration.between(started, Instant.now()).toMillis() / 1e3,
-            measured.resumedFrom());
+            measured.resumedFrom(),
+            measured.start(),
+            entry.notPretrained());
     store.save(
         entry.cell(),
         CellResult.of(entry.cell(), entry.key(), measured, entry.recipe(), record),
@@ -86,6 +90,11 @@ final class CellRunner implements AutoCloseable {
     @Override
     public Device device() {
       return device;
+    }
+
+    @Override
+    public Optional<Path> pretrained() {
+      return data.pretrained(entry.recipe().pretrained());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.retort.data.cache.ImageTensor;
 import io.retort.data.cache.TensorCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param share least share of a set's rows that must be there, 0 to 1
  */
 public record DataDirectory(@Nullable Path path, Path cache, double share) {
+  /** Folder of published weights. */
+  public static final String PRETRAINED = "pretrained";
+
   /** Checks the share. */
   public DataDirectory {
     if (!(share >= 0 && share <= 1)) {
@@ -39,6 +43,19 @@ public record DataDirectory(@Nullable Path path, Path cache, double share) {
               .formatted(path));
     }
     return path;
+  }
+
+  /**
+   * A file of published weights.
+   *
+   * @param id such as {@code resnet50}; may be empty
+   * @return empty when none of that name is in {@code pretrained/}
+   */
+  public Optional<Path> pretrained(String id) {
+    return path == null || id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(path.resolve(PRETRAINED).resolve(id + ".safetensors"))
+            .filter(Files::isRegularFile);
   }
 
   /**

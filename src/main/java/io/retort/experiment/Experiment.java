@@ -85,6 +85,13 @@ public interface Experiment {
     return id().substring(id().indexOf('/') + 1);
   }
 
+  /**
+   * Whether every seed gives the same numbers: then one is run, and printed values always apply.
+   */
+  default boolean isDeterministic() {
+    return false;
+  }
+
   /** A cell of this experiment; the reading is left out where it does not matter. */
   default Cell cell(Scale scale, String reading, Condition condition, long seed) {
     return new Cell(id(), scale, depends(condition) ? reading : "", condition, seed);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param predictions predicted classes of the test items
  * @param weights of the trained network, as safetensors
  * @param resumedFrom steps found done in a checkpoint
+ * @param start where the first weights came from, in words
  */
 public record Measured(
     Map<String, Double> metrics,
@@ -18,4 +19,5 @@ public record Measured(
     int[] predictions,
     LearningCurve curve,
     byte[] weights,
-    int resumedFrom) {}
+    int resumedFrom,
+    String start) {}

@@ -5,11 +5,14 @@ import io.retort.provenance.CodeFingerprint;
 import io.retort.provenance.Fingerprint;
 import io.retort.training.Recipe;
 import io.retort.training.Scale;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The cells of a run with their keys; every cell comes after those it needs.
@@ -29,8 +32,11 @@ public record Plan(
    *
    * @param key content address of its result
    * @param needs cells that must be stored before
+   * @param notPretrained published weights that it or a cell it needs asks for, but that are not at
+   *     hand
    */
-  public record Entry(Cell cell, String key, Recipe recipe, List<Entry> needs) {}
+  public record Entry(
+      Cell cell, String key, Recipe recipe, List<Entry> needs, List<String> notPretrained) {}
 
   /**
    * Plans an experiment.
@@ -55,7 +61,12 @@ public record Plan(
       for (Condition condition : experiment.conditions(scale)) {
         if (wanted.isEmpty() || wanted.contains(condition)) {
           for (String reading : readings.isEmpty() ? List.of("") : readings) {
-            add(experiment, experiment.cell(scale, reading, condition, seed), common, entries);
+            add(
+                experiment,
+                experiment.cell(scale, reading, condition, seed),
+                data,
+                common,
+                entries);
           }
         }
       }
@@ -64,7 +75,11 @@ public record Plan(
   }
 
   private static Entry add(
-      Experiment experiment, Cell cell, String common, Map<Cell, Entry> entries) {
+      Experiment experiment,
+      Cell cell,
+      DataDirectory data,
+      String common,
+      Map<Cell, Entry> entries) {
     Entry known = entries.get(cell);
     if (known != null) {
       return known;
@@ -72,13 +87,24 @@ public record Plan(
     List<Entry> needs = new ArrayList<>();
     for (Condition needed : experiment.needs(cell.condition())) {
       Cell other = experiment.cell(cell.scale(), cell.variant(), needed, cell.seed());
-      needs.add(add(experiment, other, common, entries));
+      needs.add(add(experiment, other, data, common, entries));
     }
     Recipe recipe = experiment.recipe(cell.scale(), cell.variant(), cell.condition());
+    Optional<Path> weights = data.pretrained(recipe.pretrained());
     String key =
         Fingerprint.ofJson(
-            List.of(common, recipe, cell.seed(), needs.stream().map(Entry::key).toList()));
-    Entry entry = new Entry(cell, key, recipe, List.copyOf(needs));
+            List.of(
+                common,
+                recipe,
+                weights.map(Fingerprint::ofFile).orElse(""),
+                cell.seed(),
+                needs.stream().map(Entry::key).toList()));
+    Set<String> missing = new TreeSet<>();
+    needs.forEach(need -> missing.addAll(need.notPretrained()));
+    if (!recipe.pretrained().isEmpty() && weights.isEmpty()) {
+      missing.add(recipe.pretrained());
+    }
+    Entry entry = new Entry(cell, key, recipe, List.copyOf(needs), List.copyOf(missing));
     entries.put(cell, entry);
     return entry;
   }

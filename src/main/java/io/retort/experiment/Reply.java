@@ -32,7 +32,10 @@ public final class Reply {
   /** Prepares a reply; nothing is run yet. */
   public Reply(Experiment experiment, Settings settings, Executor executor, Progress progress) {
     this.experiment = experiment;
-    this.settings = settings;
+    this.settings =
+        experiment.isDeterministic()
+            ? settings.withSeeds(settings.seeds().subList(0, 1))
+            : settings;
     this.executor = executor;
     this.progress = progress;
     this.store = new ResultStore(settings.storeFolder(), progress::say);
@@ -123,7 +126,8 @@ public final class Reply {
     Map<String, ReferenceValue> printed = reference.values(experiment.paper());
     Ledger ledger = reference.ledger(experiment.paper());
     boolean valuesApply =
-        settings.scale() == Scale.PAPER && experiment.isPaperData(dataFingerprint);
+        experiment.isDeterministic()
+            || settings.scale() == Scale.PAPER && experiment.isPaperData(dataFingerprint);
     List<String> readings = experiment.readings(settings.scale());
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim claim : reference.claims(experiment.paper(), experiment.id())) {

@@ -7,7 +7,8 @@ import static io.retort.model.Layers.linear;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
+import java.util.List;
+import java.util.Map;
 
 /**
  * ConvNeXt-Base (Liu et al. 2022, Section 3). Input (N, channels, side, side), output logits (N,
@@ -20,21 +21,15 @@ public record ConvNeXt(int channels, int side, int classes) implements Network {
   private static final float LAYER_SCALE = 1e-6f;
   private static final float STOCHASTIC_DEPTH = .5f;
 
+  /** Checks the sizes. */
+  public ConvNeXt {
+    Network.check(channels, side, 32, classes);
+  }
+
   @Override
-  public Block block() {
+  public NamedBlock block() {
     NamedBlock features =
-        NamedBlock.of(
-            (run, x) -> {
-              NDArray y = x;
-              for (String name : run.names()) {
-                y = run.child(name, y);
-                int place = Integer.parseInt(name);
-                if (place % 2 == 1) {
-                  run.tap("stage" + (place + 1) / 2, y);
-                }
-              }
-              return y;
-            });
+        NamedBlock.chain(Map.of("1", "stage1", "3", "stage2", "5", "stage3", "7", "stage4"));
     features.with(
         "0",
         NamedBlock.of((run, x) -> normed(run, "1", run.child("0", x)))
@@ -73,7 +68,7 @@ public record ConvNeXt(int channels, int side, int classes) implements Network {
     return run.child(name, x.transpose(0, 2, 3, 1)).transpose(0, 3, 1, 2);
   }
 
-  private static NamedBlock unit(int width, float drop) {
+  static NamedBlock unit(int width, float drop) {
     NamedBlock block =
         NamedBlock.of(
                 (run, x) -> {
@@ -95,7 +90,12 @@ public record ConvNeXt(int channels, int side, int classes) implements Network {
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("stage1", "stage2", "stage3", "stage4");
+  }
+
+  @Override
+  public String head() {
+    return "classifier.2";
   }
 }

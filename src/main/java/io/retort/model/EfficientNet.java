@@ -7,8 +7,9 @@ import static io.retort.model.Layers.silu;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.norm.Dropout;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * EfficientNet (Tan and Le 2019): B0 as Table 1 gives it, the others by compound scaling. Input (N,
@@ -70,21 +71,18 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
     return rounded < .9 * width ? rounded + DIVISOR : rounded;
   }
 
+  /** Checks the sizes. */
+  public EfficientNet {
+    Network.check(channels, side, 32, classes);
+  }
+
   @Override
-  public Block block() {
-    NamedBlock features =
-        NamedBlock.of(
-            (run, x) -> {
-              NDArray y = x;
-              for (String name : run.names()) {
-                y = run.child(name, y);
-                int place = Integer.parseInt(name);
-                if (place > 0) {
-                  run.tap(place <= ROWS.length ? "stage" + place : "head", y);
-                }
-              }
-              return y;
-            });
+  public NamedBlock block() {
+    Map<String, String> taps = new TreeMap<>();
+    for (int place = 1; place <= taps().size(); place++) {
+      taps.put(Integer.toString(place), taps().get(place - 1));
+    }
+    NamedBlock features = NamedBlock.chain(taps);
     int in = variant.scaled(STEM);
     features.with("0", activated(conv(channels, in, 3, 2), in));
     int total = 0;
@@ -107,10 +105,7 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
     features.with(Integer.toString(ROWS.length + 1), activated(conv(in, head, 1, 1), head));
     NamedBlock classifier =
         NamedBlock.chain()
-            .with(
-                "0",
-                new Layers.Layer(
-                    Dropout.builder().optRate(variant.dropout).build(), new Shape(1, head)))
+            .with("0", Layers.dropout(variant.dropout, head))
             .with("1", linear(head, classes));
     return NamedBlock.of(
             (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
@@ -123,12 +118,10 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
   }
 
   private NamedBlock activated(Layers.Layer conv, int out) {
-    return NamedBlock.of((run, x) -> silu(run.child("1", run.child("0", x))))
-        .with("0", conv)
-        .with("1", norm(out));
+    return Layers.activated(conv, norm(out), Layers::silu);
   }
 
-  private NamedBlock mobile(int in, int out, int[] row, int stride, float drop) {
+  NamedBlock mobile(int in, int out, int[] row, int stride, float drop) {
     int hidden = divisible(in * (double) row[0]);
     NamedBlock block = NamedBlock.chain();
     int place = 0;
@@ -166,7 +159,12 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("stage1", "stage2", "stage3", "stage4", "stage5", "stage6", "stage7", "head");
+  }
+
+  @Override
+  public String head() {
+    return "classifier.1";
   }
 }

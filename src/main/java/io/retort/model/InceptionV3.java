@@ -7,9 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.Dropout;
+import java.util.List;
 
 /**
  * Inception-V3 (Szegedy et al. 2016, Table 1) without the auxiliary head. Input (N, channels, side,
@@ -22,8 +21,13 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   private static final float DROPOUT = .5f;
   private static final int LAST = 2048;
 
+  /** Checks the sizes. */
+  public InceptionV3 {
+    Network.check(channels, side, 75, classes);
+  }
+
   @Override
-  public Block block() {
+  public NamedBlock block() {
     NamedBlock net =
         NamedBlock.of(
             (run, x) -> {
@@ -55,10 +59,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
         .with("Mixed_7a", d(768))
         .with("Mixed_7b", e(1280))
         .with("Mixed_7c", e(2048));
-    return net.with(
-            "dropout",
-            new Layers.Layer(Dropout.builder().optRate(DROPOUT).build(), new Shape(1, LAST)))
-        .with("fc", linear(LAST, classes));
+    return net.with("dropout", Layers.dropout(DROPOUT, LAST)).with("fc", linear(LAST, classes));
   }
 
   /** Convolution of a height and width, normalisation, ReLU. */
@@ -90,7 +91,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   /** Figure 5: 1 x 1, 5 x 5, two 3 x 3, pooling. */
-  private static NamedBlock a(int in, int pool) {
+  static NamedBlock a(int in, int pool) {
     return NamedBlock.of(
             (run, x) -> {
               NDArray five = run.child("branch5x5_2", run.child("branch5x5_1", x));
@@ -200,7 +201,33 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of(
+        "Conv2d_1a_3x3",
+        "Conv2d_2a_3x3",
+        "Conv2d_2b_3x3",
+        "Conv2d_3b_1x1",
+        "Conv2d_4a_3x3",
+        "Mixed_5b",
+        "Mixed_5c",
+        "Mixed_5d",
+        "Mixed_6a",
+        "Mixed_6b",
+        "Mixed_6c",
+        "Mixed_6d",
+        "Mixed_6e",
+        "Mixed_7a",
+        "Mixed_7b",
+        "Mixed_7c");
+  }
+
+  @Override
+  public String head() {
+    return "fc";
+  }
+
+  @Override
+  public List<String> foreign() {
+    return List.of("AuxLogits.");
   }
 }

@@ -5,8 +5,9 @@ import static io.retort.model.Layers.depthwise;
 import static io.retort.model.Layers.linear;
 import static io.retort.model.Layers.norm;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
 
 /**
  * MobileNetV1 (Howard et al. 2017, Table 1): depthwise and pointwise convolutions in turn. Input
@@ -21,25 +22,29 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
     {64, 1, 1}, {128, 2, 2}, {256, 2, 2}, {512, 2, 6}, {1024, 2, 2}
   };
 
+  /** Checks the sizes. */
+  public MobileNetV1 {
+    Network.check(channels, side, 32, classes);
+  }
+
   @Override
-  public Block block() {
+  public NamedBlock block() {
+    return trunk().with("classifier", linear(STAGES[STAGES.length - 1][0], classes));
+  }
+
+  /** The network without its head: gives the map of stage 5. */
+  NamedBlock trunk() {
     NamedBlock net =
         NamedBlock.of(
             (run, x) -> {
-              var y = Layers.relu6(run.child("bn1", run.child("conv_stem", x)));
+              NDArray y = Layers.relu6(run.child("bn1", run.child("conv_stem", x)));
               y = run.child("blocks", y);
-              return run.child("classifier", Layers.globalAverage(y));
+              return run.has("classifier") ? run.child("classifier", Layers.globalAverage(y)) : y;
             });
     net.with("conv_stem", conv(channels, STEM, 3, 2)).with("bn1", norm(STEM));
     NamedBlock stages =
-        NamedBlock.of(
-            (run, x) -> {
-              var y = x;
-              for (String stage : run.names()) {
-                y = run.tap("stage" + (Integer.parseInt(stage) + 1), run.child(stage, y));
-              }
-              return y;
-            });
+        NamedBlock.chain(
+            Map.of("0", "stage1", "1", "stage2", "2", "stage3", "3", "stage4", "4", "stage5"));
     int in = STEM;
     for (int s = 0; s < STAGES.length; s++) {
       NamedBlock stage = NamedBlock.chain();
@@ -49,13 +54,13 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
       }
       stages.with(Integer.toString(s), stage);
     }
-    return net.with("blocks", stages).with("classifier", linear(in, classes));
+    return net.with("blocks", stages);
   }
 
-  private static NamedBlock separable(int in, int out, int stride) {
+  static NamedBlock separable(int in, int out, int stride) {
     return NamedBlock.of(
             (run, x) -> {
-              var y = Layers.relu6(run.child("bn1", run.child("conv_dw", x)));
+              NDArray y = Layers.relu6(run.child("bn1", run.child("conv_dw", x)));
               return Layers.relu6(run.child("bn2", run.child("conv_pw", y)));
             })
         .with("conv_dw", depthwise(in, 3, stride))
@@ -65,7 +70,12 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("stage1", "stage2", "stage3", "stage4", "stage5");
+  }
+
+  @Override
+  public String head() {
+    return "classifier";
   }
 }

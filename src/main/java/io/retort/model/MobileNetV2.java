@@ -5,9 +5,9 @@ import static io.retort.model.Layers.depthwise;
 import static io.retort.model.Layers.linear;
 import static io.retort.model.Layers.norm;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.norm.Dropout;
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
 
 /**
  * MobileNetV2 (Sandler et al. 2018, Table 2): inverted residuals with linear bottlenecks. Input (N,
@@ -30,25 +30,16 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
     {6, 320, 1, 1}
   };
 
+  /** Checks the sizes. */
+  public MobileNetV2 {
+    Network.check(channels, side, 32, classes);
+  }
+
   @Override
-  public Block block() {
+  public NamedBlock block() {
     NamedBlock features =
-        NamedBlock.of(
-            (run, x) -> {
-              var y = x;
-              for (String name : run.names()) {
-                y = run.child(name, y);
-                switch (name) {
-                  case "1" -> run.tap("stage1", y);
-                  case "3" -> run.tap("stage2", y);
-                  case "6" -> run.tap("stage3", y);
-                  case "13" -> run.tap("stage4", y);
-                  case "18" -> run.tap("stage5", y);
-                  default -> {}
-                }
-              }
-              return y;
-            });
+        NamedBlock.chain(
+            Map.of("1", "stage1", "3", "stage2", "6", "stage3", "13", "stage4", "18", "stage5"));
     int place = 0;
     features.with(Integer.toString(place++), activated(conv(channels, STEM, 3, 2), STEM));
     int in = STEM;
@@ -61,9 +52,7 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
     features.with(Integer.toString(place), activated(conv(in, LAST, 1, 1), LAST));
     NamedBlock classifier =
         NamedBlock.chain()
-            .with(
-                "0",
-                new Layers.Layer(Dropout.builder().optRate(DROPOUT).build(), new Shape(1, LAST)))
+            .with("0", Layers.dropout(DROPOUT, LAST))
             .with("1", linear(LAST, classes));
     return NamedBlock.of(
             (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
@@ -73,12 +62,10 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
 
   /** Convolution, normalisation, ReLU6. */
   private static NamedBlock activated(Layers.Layer conv, int out) {
-    return NamedBlock.of((run, x) -> Layers.relu6(run.child("1", run.child("0", x))))
-        .with("0", conv)
-        .with("1", norm(out));
+    return Layers.activated(conv, norm(out), Layers::relu6);
   }
 
-  private static NamedBlock inverted(int in, int expansion, int out, int stride) {
+  static NamedBlock inverted(int in, int expansion, int out, int stride) {
     int hidden = in * expansion;
     NamedBlock conv = NamedBlock.chain();
     int place = 0;
@@ -91,14 +78,19 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
     boolean residual = stride == 1 && in == out;
     return NamedBlock.of(
             (run, x) -> {
-              var y = run.child("conv", x);
+              NDArray y = run.child("conv", x);
               return residual ? x.add(y) : y;
             })
         .with("conv", conv);
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("stage1", "stage2", "stage3", "stage4", "stage5");
+  }
+
+  @Override
+  public String head() {
+    return "classifier.1";
   }
 }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * no shapes need to be passed through the flow.
  */
 public final class NamedBlock extends AbstractBlock {
-  /** Key of the map that a forward pass fills with the maps asked for, by tap. */
-  static final String TAPS = "taps";
-
   private final Map<String, Block> named = new LinkedHashMap<>();
   private final Map<String, Shape> probes = new LinkedHashMap<>();
   private final Flow flow;
@@ -50,11 +47,24 @@ public final class NamedBlock extends AbstractBlock {
 
   /** Children one after the other. */
   public static NamedBlock chain() {
+    return chain(Map.of());
+  }
+
+  /**
+   * Children one after the other.
+   *
+   * @param taps under which name a child's output can be asked for, by child
+   */
+  public static NamedBlock chain(Map<String, String> taps) {
     return new NamedBlock(
         (run, input) -> {
           NDArray x = input;
           for (String name : run.names()) {
             x = run.child(name, x);
+            String tap = taps.get(name);
+            if (tap != null) {
+              run.tap(tap, x);
+            }
           }
           return x;
         });
@@ -100,18 +110,26 @@ public final class NamedBlock extends AbstractBlock {
   public final class Run {
     private final ParameterStore store;
     private final boolean training;
-    private final @Nullable PairList<String, Object> params;
+    private final Watch watch;
 
-    private Run(ParameterStore store, boolean training, @Nullable PairList<String, Object> params) {
+    private Run(ParameterStore store, boolean training, Watch watch) {
       this.store = store;
       this.training = training;
-      this.params = params;
+      this.watch = watch;
     }
 
     /** A child's output. */
     public NDArray child(String name, NDArray input) {
+      return child(name, input, watch);
+    }
+
+    /** A child's output, and maps of its inside by their taps. */
+    NDArray child(String name, NDArray input, Watch seen) {
       Block child = Objects.requireNonNull(named.get(name), name);
-      return child.forward(store, new NDList(input), training, params).singletonOrThrow();
+      NDArray output =
+          child.forward(store, new NDList(input), training, seen.asParams()).singletonOrThrow();
+      seen.layer(child, input, output);
+      return output;
     }
 
     /** A tensor of the module's own. */
@@ -152,13 +170,14 @@ public final class NamedBlock extends AbstractBlock {
     }
 
     /** Keeps a map under a tap's name, where it was asked for; gives it back. */
-    @SuppressWarnings("unchecked")
     public NDArray tap(String name, NDArray map) {
-      Object taps = params == null ? null : params.get(TAPS);
-      if (taps != null && ((Map<String, NDArray>) taps).containsKey(name)) {
-        ((Map<String, NDArray>) taps).put(name, map);
-      }
+      watch.tap(name, map);
       return map;
+    }
+
+    /** What watches this pass. */
+    Watch watch() {
+      return watch;
     }
   }
 
@@ -168,7 +187,8 @@ public final class NamedBlock extends AbstractBlock {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
-    return new NDList(flow.apply(new Run(store, training, params), inputs.singletonOrThrow()));
+    return new NDList(
+        flow.apply(new Run(store, training, Watch.in(params)), inputs.singletonOrThrow()));
   }
 
   @Override

@@ -1,17 +1,54 @@
 package io.retort.model;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** A network's architecture as a value; part of the result's key. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public interface Network {
   /** A fresh block without parameters' values. */
-  Block block();
+  NamedBlock block();
+
+  /** Channels of an image. */
+  int channels();
+
+  /** Height and width of an image. */
+  int side();
+
+  /** Classes it tells apart. */
+  int classes();
+
+  /** Names of the feature maps that {@link Features} can give, in the order of the flow. */
+  List<String> taps();
+
+  /** Name of the module whose tensors depend on the number of classes, such as {@code fc}. */
+  String head();
+
+  /**
+   * Beginnings of the names in published files that this form of the network has no place for, such
+   * as those of an auxiliary head.
+   */
+  default List<String> foreign() {
+    return List.of();
+  }
 
   /** Shape of one item: (channels, height, width). */
-  @JsonIgnore
-  Shape itemShape();
+  default Shape itemShape() {
+    return new Shape(channels(), side(), side());
+  }
+
+  /**
+   * Checks a network's sizes.
+   *
+   * @param leastSide the smallest image that its layers can halve
+   * @throws IllegalArgumentException when a size is out of range
+   */
+  static void check(int channels, int side, int leastSide, int classes) {
+    if (channels < 1 || side < leastSide || classes < 1) {
+      throw new IllegalArgumentException(
+          "channels [%d] and classes [%d] must be >= 1, side [%d] >= %d"
+              .formatted(channels, classes, side, leastSide));
+    }
+  }
 }

@@ -5,73 +5,55 @@ import static io.retort.model.Layers.linear;
 import static io.retort.model.Layers.norm;
 import static io.retort.model.Layers.relu;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
  * Residual networks (He et al. 2016, Table 1), strides in the 3 x 3 convolutions as in the
  * reference implementation. Input (N, channels, side, side), output logits (N, classes); taps
- * {@code stage1} to {@code stage4}, before the global average.
+ * {@code stem} and {@code stage1} to {@code stage4}, before the global average.
  *
  * @param depth 18, 50 or 101
  */
 public record ResNet(int depth, int channels, int side, int classes) implements Network {
-  private static final int[] WIDTHS = {64, 128, 256, 512};
-  private static final int EXPANSION = 4;
+  /** Depths from here on have bottlenecks. */
+  private static final int BOTTLENECKS = 50;
 
-  /** Checks the depth. */
+  /** Checks the sizes. */
   public ResNet {
-    blocks(depth);
-  }
-
-  /** Blocks per stage. */
-  private static List<Integer> blocks(int depth) {
-    return switch (depth) {
-      case 18 -> List.of(2, 2, 2, 2);
-      case 50 -> List.of(3, 4, 6, 3);
-      case 101 -> List.of(3, 4, 23, 3);
-      default ->
-          throw new IllegalArgumentException("depth [%d] must be 18, 50 or 101".formatted(depth));
-    };
+    Residual.depth(depth);
+    Network.check(channels, side, 32, classes);
   }
 
   @Override
-  public Block block() {
-    boolean bottleneck = depth >= 50;
-    NamedBlock net =
-        NamedBlock.of(
-            (run, x) -> {
-              var y = relu(run.child("bn1", run.child("conv1", x)));
-              y = Layers.maxPool(y, 3, 2, 1);
-              for (int stage = 1; stage <= WIDTHS.length; stage++) {
-                y = run.tap("stage" + stage, run.child("layer" + stage, y));
-              }
-              return run.child("fc", Layers.globalAverage(y));
-            });
-    net.with("conv1", conv(channels, WIDTHS[0], 7, 2, 3, 1, false)).with("bn1", norm(WIDTHS[0]));
-    int in = WIDTHS[0];
-    for (int stage = 0; stage < WIDTHS.length; stage++) {
-      NamedBlock layer = NamedBlock.chain();
-      for (int i = 0; i < blocks(depth).get(stage); i++) {
-        int stride = i == 0 && stage > 0 ? 2 : 1;
-        layer.with(
-            Integer.toString(i),
-            bottleneck ? bottleneck(in, WIDTHS[stage], stride) : basic(in, WIDTHS[stage], stride));
-        in = WIDTHS[stage] * (bottleneck ? EXPANSION : 1);
-      }
-      net.with("layer" + (stage + 1), layer);
-    }
-    return net.with("fc", linear(in, classes));
+  public NamedBlock block() {
+    return trunk().with("fc", linear(width(), classes));
   }
 
-  private static NamedBlock basic(int in, int width, int stride) {
+  /** The network without its head: gives the map of stage 4. */
+  NamedBlock trunk() {
+    boolean deep = depth >= BOTTLENECKS;
+    return Residual.stages(
+        channels,
+        false,
+        norm(Residual.WIDTHS[0]),
+        Residual.depth(depth),
+        deep ? Residual.EXPANSION : 1,
+        (in, width, stride, first) ->
+            deep ? bottleneck(in, width, stride) : basic(in, width, stride));
+  }
+
+  /** Channels of stage 4. */
+  private int width() {
+    return Residual.WIDTHS[3] * (depth >= BOTTLENECKS ? Residual.EXPANSION : 1);
+  }
+
+  static NamedBlock basic(int in, int width, int stride) {
     NamedBlock block =
         NamedBlock.of(
             (run, x) -> {
-              var y = relu(run.child("bn1", run.child("conv1", x)));
-              y = run.child("bn2", run.child("conv2", y));
-              return relu(y.add(run.has("downsample") ? run.child("downsample", x) : x));
+              NDArray y = relu(run.child("bn1", run.child("conv1", x)));
+              return Residual.onTop(run, x, run.child("bn2", run.child("conv2", y)));
             });
     block
         .with("conv1", conv(in, width, 3, stride))
@@ -81,15 +63,14 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
     return shortcut(block, in, width, stride);
   }
 
-  private static NamedBlock bottleneck(int in, int width, int stride) {
-    int out = width * EXPANSION;
+  static NamedBlock bottleneck(int in, int width, int stride) {
+    int out = width * Residual.EXPANSION;
     NamedBlock block =
         NamedBlock.of(
             (run, x) -> {
-              var y = relu(run.child("bn1", run.child("conv1", x)));
+              NDArray y = relu(run.child("bn1", run.child("conv1", x)));
               y = relu(run.child("bn2", run.child("conv2", y)));
-              y = run.child("bn3", run.child("conv3", y));
-              return relu(y.add(run.has("downsample") ? run.child("downsample", x) : x));
+              return Residual.onTop(run, x, run.child("bn3", run.child("conv3", y)));
             });
     block
         .with("conv1", conv(in, width, 1, 1))
@@ -105,13 +86,16 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
   private static NamedBlock shortcut(NamedBlock block, int in, int out, int stride) {
     return stride == 1 && in == out
         ? block
-        : block.with(
-            "downsample",
-            NamedBlock.chain().with("0", conv(in, out, 1, stride)).with("1", norm(out)));
+        : block.with("downsample", Residual.shortcut(conv(in, out, 1, stride), norm(out)));
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return Residual.TAPS;
+  }
+
+  @Override
+  public String head() {
+    return "fc";
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.model;
 
+import static io.retort.model.Layers.activated;
 import static io.retort.model.Layers.conv;
 import static io.retort.model.Layers.depthwise;
 import static io.retort.model.Layers.linear;
@@ -9,8 +10,7 @@ import static io.retort.model.Layers.relu;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
+import java.util.List;
 
 /**
  * ShuffleNetV2 x1.0 (Ma et al. 2018, Table 5). Input (N, channels, side, side), output logits (N,
@@ -22,8 +22,13 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
   private static final int[] WIDTHS = {116, 232, 464};
   private static final int[] BLOCKS = {4, 8, 4};
 
+  /** Checks the sizes. */
+  public ShuffleNetV2 {
+    Network.check(channels, side, 32, classes);
+  }
+
   @Override
-  public Block block() {
+  public NamedBlock block() {
     NamedBlock net =
         NamedBlock.of(
             (run, x) -> {
@@ -34,7 +39,7 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
               y = run.tap("conv5", run.child("conv5", y));
               return run.child("fc", Layers.globalAverage(y));
             });
-    net.with("conv1", activated(conv(channels, STEM, 3, 2), STEM));
+    net.with("conv1", activated(conv(channels, STEM, 3, 2), norm(STEM), Layers::relu));
     int in = STEM;
     for (int s = 0; s < WIDTHS.length; s++) {
       NamedBlock stage = NamedBlock.chain();
@@ -44,17 +49,11 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
       }
       net.with("stage" + (s + 2), stage);
     }
-    return net.with("conv5", activated(conv(in, LAST, 1, 1), LAST))
+    return net.with("conv5", activated(conv(in, LAST, 1, 1), norm(LAST), Layers::relu))
         .with("fc", linear(LAST, classes));
   }
 
-  private static NamedBlock activated(Layers.Layer conv, int out) {
-    return NamedBlock.of((run, x) -> relu(run.child("1", run.child("0", x))))
-        .with("0", conv)
-        .with("1", norm(out));
-  }
-
-  private static NamedBlock unit(int in, int out, int stride) {
+  static NamedBlock unit(int in, int out, int stride) {
     int half = out / 2;
     NamedBlock right =
         NamedBlock.of(
@@ -94,15 +93,16 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
 
   /** Channels of the two halves in turn. */
   private static NDArray shuffled(NDArray left, NDArray right) {
-    NDArray both = NDArrays.concat(new NDList(left, right), 1);
-    Shape shape = both.getShape();
-    return both.reshape(shape.get(0), 2, shape.get(1) / 2, shape.get(2), shape.get(3))
-        .transpose(0, 2, 1, 3, 4)
-        .reshape(shape);
+    return Layers.shuffle(NDArrays.concat(new NDList(left, right), 1), 2);
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("stage2", "stage3", "stage4", "conv5");
+  }
+
+  @Override
+  public String head() {
+    return "fc";
   }
 }

@@ -1,40 +1,41 @@
 package io.retort.model;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
+import java.util.List;
 
 /**
  * The two-layer network of vanmolle2021, Section 4.2: a 3 x 3 convolution without padding, ReLU,
- * and one fully connected layer. Input (N, channels, side, side), output logits (N, classes).
+ * and one fully connected layer. Input (N, channels, side, side), output logits (N, classes); tap
+ * {@code conv}, after ReLU.
  */
 public record TwoLayerConvNet(int channels, int side, int filters, int classes) implements Network {
   private static final int KERNEL = 3;
 
   /** Checks that sizes are positive and the image holds the kernel. */
   public TwoLayerConvNet {
-    if (channels < 1 || filters < 1 || classes < 2 || side < KERNEL) {
+    Network.check(channels, side, KERNEL, classes);
+    if (filters < 1 || classes < 2) {
       throw new IllegalArgumentException(
-          "channels [%d] and filters [%d] must be >= 1, classes [%d] >= 2, side [%d] >= %d"
-              .formatted(channels, filters, classes, side, KERNEL));
+          "filters [%d] must be >= 1, classes [%d] >= 2".formatted(filters, classes));
     }
   }
 
   @Override
-  public Block block() {
-    return new SequentialBlock()
-        .add(Conv2d.builder().setKernelShape(new Shape(KERNEL, KERNEL)).setFilters(filters).build())
-        .add(Activation::relu)
-        .add(Blocks.batchFlattenBlock())
-        .add(Linear.builder().setUnits(classes).build());
+  public NamedBlock block() {
+    int size = side - KERNEL + 1;
+    return NamedBlock.of(
+            (run, x) ->
+                run.child("fc", Layers.flatten(run.tap("conv", Layers.relu(run.child("conv", x))))))
+        .with("conv", Layers.conv(channels, filters, KERNEL, 1, 0, 1, true))
+        .with("fc", Layers.linear(filters * size * size, classes));
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("conv");
+  }
+
+  @Override
+  public String head() {
+    return "fc";
   }
 }

@@ -3,8 +3,8 @@ package io.retort.model;
 import static io.retort.model.Layers.conv;
 import static io.retort.model.Layers.linear;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
+import ai.djl.ndarray.NDArray;
+import java.util.List;
 
 /**
  * The features of VGG-16 (Simonyan and Zisserman 2015, Table 1, column D) with a global average and
@@ -18,12 +18,17 @@ public record Vgg16(int channels, int side, int classes) implements Network {
     {64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}
   };
 
+  /** Checks the sizes. */
+  public Vgg16 {
+    Network.check(channels, side, 32, classes);
+  }
+
   @Override
-  public Block block() {
+  public NamedBlock block() {
     NamedBlock features =
         NamedBlock.of(
             (run, x) -> {
-              var y = x;
+              NDArray y = x;
               int place = 0;
               for (int s = 0; s < STAGES.length; s++) {
                 for (int i = 0; i < STAGES[s].length; i++, place += 2) {
@@ -51,7 +56,17 @@ public record Vgg16(int channels, int side, int classes) implements Network {
   }
 
   @Override
-  public Shape itemShape() {
-    return new Shape(channels, side, side);
+  public List<String> taps() {
+    return List.of("stage1", "stage2", "stage3", "stage4", "stage5");
+  }
+
+  @Override
+  public String head() {
+    return "classifier";
+  }
+
+  @Override
+  public List<String> foreign() {
+    return List.of("classifier.0.", "classifier.3.", "classifier.6.");
   }
 }

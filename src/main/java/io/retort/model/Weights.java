@@ -1,58 +1,171 @@
 package io.retort.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** A network's parameters as safetensors bytes. */
+/** A network's tensors in safetensors files, under the names that published files give them. */
 public final class Weights {
+  /** How many names an error lists of each sort. */
+  private static final int LISTED = 5;
+
+  /** PyTorch counts the batches a normalisation has seen; nothing reads it. */
+  private static final String COUNTER = ".num_batches_tracked";
+
   private Weights() {}
 
-  /** The parameters of a block by name. */
-  public static byte[] encode(Block block) {
-    NDList list = new NDList();
-    for (Pair<String, Parameter> entry : block.getParameters()) {
-      NDArray array = entry.getValue().getArray();
-      array.setName(entry.getKey());
-      list.add(array);
+  /**
+   * What was taken from a published file.
+   *
+   * @param tensors how many
+   * @param head what was done about the head, in words; empty when it was taken, too
+   */
+  public record Loaded(int tensors, String head) {
+    @Override
+    public String toString() {
+      return tensors + " tensors" + (head.isEmpty() ? "" : ", " + head);
     }
-    return list.encode(NDList.Encoding.SAFETENSORS);
+  }
+
+  /** All tensors of a network as bytes of a safetensors file. */
+  public static byte[] encode(NamedBlock block) {
+    return SafeTensors.encode(tensors(block), Map.of());
+  }
+
+  /** Writes all tensors of a network to a file: aside, then renamed. */
+  public static void save(Path file, NamedBlock block) {
+    SafeTensors.write(file, tensors(block), Map.of());
   }
 
   /**
-   * Sets the parameters of an initialised block.
+   * Sets all tensors of an initialised network from what {@link #encode} or {@link #save} wrote.
    *
-   * @throws IllegalArgumentException when names or shapes differ; the block is then unchanged
+   * @throws WeightsException when the bytes are damaged, or names, shapes or types differ; the
+   *     network is then unchanged
    */
-  public static void decode(byte[] bytes, Block block) {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      Map<String, NDArray> arrays = new HashMap<>();
-      for (NDArray array : NDList.decode(manager, bytes)) {
-        arrays.put(array.getName(), array);
-      }
-      for (Pair<String, Parameter> entry : block.getParameters()) {
-        NDArray array = arrays.get(entry.getKey());
-        NDArray target = entry.getValue().getArray();
-        if (array == null || !array.getShape().equals(target.getShape())) {
-          throw new IllegalArgumentException(
-              "weights for %s [%s] must have shape %s"
-                  .formatted(
-                      entry.getKey(),
-                      array == null ? "missing" : array.getShape(),
-                      target.getShape()));
-        }
-      }
-      for (Pair<String, Parameter> entry : block.getParameters()) {
-        NDArray array = Objects.requireNonNull(arrays.get(entry.getKey()));
-        fill(entry.getValue().getArray(), array);
+  public static void decode(byte[] bytes, NamedBlock block) {
+    load(SafeTensors.of(bytes), TensorNames.of(block), Set.of());
+  }
+
+  /** The same from a file. */
+  public static void load(Path file, NamedBlock block) {
+    load(SafeTensors.open(file), TensorNames.of(block), Set.of());
+  }
+
+  /**
+   * Sets a network's tensors from a published file: every tensor must be there under its name, and
+   * nothing else may. Only the head keeps its own tensors where it tells another number of classes
+   * apart, or where the file's head is of another form.
+   *
+   * @throws WeightsException as {@link #decode}
+   */
+  public static Loaded loadPublished(Path file, Network network, NamedBlock block) {
+    SafeTensors found = SafeTensors.open(file);
+    Map<String, Parameter> expected = TensorNames.of(block);
+    Set<String> unused =
+        found.names().stream()
+            .filter(
+                name ->
+                    name.endsWith(COUNTER) || network.foreign().stream().anyMatch(name::startsWith))
+            .collect(Collectors.toCollection(TreeSet::new));
+    String prefix = network.head() + ".";
+    String weight = prefix + "weight";
+    String head = "";
+    if (!found.names().contains(weight) && unused.stream().anyMatch(n -> n.startsWith(prefix))) {
+      head = "own head: that of the file has another form";
+    } else if (found.names().contains(weight) && expected.containsKey(weight)) {
+      List<Long> theirs = found.entry(weight).shape();
+      List<Long> ours = sides(Objects.requireNonNull(expected.get(weight)));
+      if (!theirs.isEmpty()
+          && !theirs.get(0).equals(ours.get(0))
+          && theirs.subList(1, theirs.size()).equals(ours.subList(1, ours.size()))) {
+        head =
+            "own head: that of the file tells %d classes apart, this network %d"
+                .formatted(theirs.get(0), ours.get(0));
+        found.names().stream().filter(name -> name.startsWith(prefix)).forEach(unused::add);
       }
     }
+    if (!head.isEmpty()) {
+      expected.keySet().removeIf(name -> name.startsWith(prefix));
+    }
+    load(found, expected, unused);
+    return new Loaded(expected.size(), head);
+  }
+
+  private static void load(SafeTensors found, Map<String, Parameter> expected, Set<String> unused) {
+    Set<String> missing = new TreeSet<>(expected.keySet());
+    Set<String> unexpected = new TreeSet<>(found.names());
+    unexpected.removeAll(unused);
+    unexpected.removeAll(expected.keySet());
+    found.names().forEach(missing::remove);
+    Set<String> wrong = new TreeSet<>();
+    expected.forEach(
+        (name, parameter) -> {
+          if (!missing.contains(name)) {
+            SafeTensors.Entry entry = found.entry(name);
+            if (!entry.shape().equals(sides(parameter))) {
+              wrong.add("%s %s must be %s".formatted(name, entry.shape(), sides(parameter)));
+            } else if (!Dtype.FLOATS.contains(entry.dtype())) {
+              wrong.add("%s %s must be a float type".formatted(name, entry.dtype()));
+            }
+          }
+        });
+    if (!missing.isEmpty() || !unexpected.isEmpty() || !wrong.isEmpty()) {
+      throw new WeightsException(
+          "%s does not fit the network: %s: nothing was loaded; use a file of this network"
+              .formatted(
+                  found,
+                  List.of(
+                          some("missing", missing),
+                          some("unexpected", unexpected),
+                          some("wrong", wrong))
+                      .stream()
+                      .filter(part -> !part.isEmpty())
+                      .collect(Collectors.joining("; "))));
+    }
+    expected.forEach(
+        (name, parameter) -> {
+          NDArray target = parameter.getArray();
+          try (NDManager scope = target.getManager().newSubManager()) {
+            fill(target, scope.create(found.floats(name), target.getShape()));
+          }
+        });
+  }
+
+  private static String some(String sort, Set<String> names) {
+    return names.isEmpty()
+        ? ""
+        : "%d %s [%s%s]"
+            .formatted(
+                names.size(),
+                sort,
+                names.stream().limit(LISTED).collect(Collectors.joining(", ")),
+                names.size() > LISTED ? ", ..." : "");
+  }
+
+  private static List<Long> sides(Parameter parameter) {
+    return Arrays.stream(parameter.getArray().getShape().getShape()).boxed().toList();
+  }
+
+  private static Map<String, SafeTensors.Tensor> tensors(NamedBlock block) {
+    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    TensorNames.of(block)
+        .forEach(
+            (name, parameter) ->
+                tensors.put(
+                    name,
+                    new SafeTensors.Tensor(
+                        sides(parameter), () -> parameter.getArray().toFloatArray())));
+    return tensors;
   }
 
   /**

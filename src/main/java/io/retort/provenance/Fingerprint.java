@@ -1,7 +1,12 @@
 package io.retort.provenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +31,21 @@ public final class Fingerprint {
   /** The fingerprint of some bytes. */
   public static String of(byte[] bytes) {
     return start().add(bytes).hex();
+  }
+
+  /** The SHA-256 of a file's content. */
+  public static String ofFile(Path file) {
+    Fingerprint fingerprint = start();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        fingerprint.digest.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read %s (%s): allow reading".formatted(file, e.getMessage()), e);
+    }
+    return fingerprint.hex();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.retort.provenance;
 
+import java.util.List;
+
 /**
  * The provenance of one cell's observations.
  *
@@ -10,6 +12,9 @@ package io.retort.provenance;
  * @param started the start in ISO 8601, UTC
  * @param seconds wall-clock seconds of training and evaluation
  * @param resumedFrom the iteration of the checkpoint training went on from, 0 for none
+ * @param start where the first weights came from, in words
+ * @param notPretrained published weights that this cell or one it needs asked for, but that were
+ *     not at hand
  */
 public record RunRecord(
     String recipe,
@@ -18,4 +23,6 @@ public record RunRecord(
     Environment environment,
     String started,
     double seconds,
-    int resumedFrom) {}
+    int resumedFrom,
+    String start,
+    List<String> notPretrained) {}

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.retort.data.KeyedRandom;
-import io.retort.model.Initialiser;
+import io.retort.model.Features;
+import io.retort.model.NamedBlock;
 import io.retort.model.Network;
 import io.retort.model.Weights;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A network with its weights, owned by one manager. */
@@ -18,27 +19,43 @@ public final class Learner implements AutoCloseable {
   private static final int EVALUATION_BATCH = 500;
 
   private final NDManager manager;
-  private final Block block;
+  private final NamedBlock block;
   private final ParameterStore store;
+  private final String start;
 
-  private Learner(NDManager manager, Block block) {
+  private Learner(NDManager manager, NamedBlock block, String start) {
     this.manager = manager;
     this.block = block;
     this.store = new ParameterStore(manager, false);
+    this.start = start;
   }
 
   /** A learner with fresh weights, keyed by the seed; equal networks start equal. */
-  public static Learner fresh(NDManager parent, Network network, long seed) {
+  public static Learner fresh(NDManager parent, Network network, Start start, long seed) {
     NDManager manager = parent.newSubManager();
-    Block block = network.block();
-    Initialiser.pytorchDefault(
-        manager, block, network.itemShape(), KeyedRandom.of(seed, "initial weights"));
-    return new Learner(manager, block);
+    NamedBlock block = network.block();
+    start.initialiser().start(manager, block, KeyedRandom.of(seed, "initial weights"));
+    String from = "random weights (%s)".formatted(start.initialiser());
+    return new Learner(
+        manager,
+        block,
+        start.pretrained().isEmpty()
+            ? from
+            : "not pretrained: %s is not at hand; %s".formatted(start.pretrained(), from));
+  }
+
+  /** A learner with the weights of a published file, its head fresh where the classes differ. */
+  public static Learner pretrained(
+      NDManager parent, Network network, Start start, Path file, long seed) {
+    Learner learner = fresh(parent, network, start, seed);
+    Weights.Loaded loaded = Weights.loadPublished(file, network, learner.block);
+    return new Learner(
+        learner.manager, learner.block, "pretrained: %s, %s".formatted(start.pretrained(), loaded));
   }
 
   /** A learner with saved weights. */
   public static Learner trained(NDManager parent, Network network, byte[] weights) {
-    Learner learner = fresh(parent, network, 0);
+    Learner learner = fresh(parent, network, Start.PYTORCH, 0);
     learner.restore(weights);
     return learner;
   }
@@ -85,6 +102,16 @@ public final class Learner implements AutoCloseable {
       }
       return predictions;
     }
+  }
+
+  /** A forward pass that also gives the maps of some taps. */
+  public Features features(NDArray images, boolean training, List<String> taps) {
+    return Features.of(block, store, images, training, taps);
+  }
+
+  /** Where its first weights came from, in words. */
+  public String start() {
+    return start;
   }
 
   /** The weights as safetensors. */

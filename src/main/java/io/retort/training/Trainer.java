@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import io.retort.data.KeyedRandom;
 import io.retort.model.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
   private static final int CURVE_POINTS = 20;
 
-  private final Recipe recipe;
+  private final TrainingRecipe recipe;
   private final long seed;
   private final @Nullable Checkpoint checkpoint;
   private final IntConsumer afterStep;
@@ -36,7 +37,8 @@ public final class Trainer {
    * @param checkpoint where to save and resume; none for trainings too short to bother
    * @param afterStep told the number of steps done, after each
    */
-  public Trainer(Recipe recipe, long seed, @Nullable Checkpoint checkpoint, IntConsumer afterStep) {
+  public Trainer(
+      TrainingRecipe recipe, long seed, @Nullable Checkpoint checkpoint, IntConsumer afterStep) {
     this.recipe = recipe;
     this.seed = seed;
     this.checkpoint = checkpoint;
@@ -70,6 +72,8 @@ public final class Trainer {
     int every = Math.max(1, recipe.iterations() / CURVE_POINTS);
     long saved = System.nanoTime();
     for (int done = start + 1; done <= recipe.iterations(); done++) {
+      // dropout draws from the engine: keyed by the step, a resumed training draws the same
+      Engine.getInstance().setRandomSeed(KeyedRandom.of(seed, "engine", done).nextInt());
       step(learner, set, order.of(done - 1), updates, lossSum);
       if (done % every == 0 || done == recipe.iterations()) {
         int since = done - (curve.isEmpty() ? 0 : curve.get(curve.size() - 1).iteration());

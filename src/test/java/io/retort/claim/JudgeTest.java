@@ -27,12 +27,13 @@ class JudgeTest {
           "",
           "v",
           0.02,
-          "T1");
+          "T1",
+          "");
 
   private static Observations.Row row(
       String condition, long seed, double value, boolean... correct) {
     return new Observations.Row(
-        "", Condition.parse(condition), seed, Map.of("accuracy", value), correct);
+        "", Condition.parse(condition), seed, Map.of("accuracy", value), correct, List.of());
   }
 
   private static Verdict judge(Claim claim, boolean valuesApply, Observations.Row... rows) {
@@ -120,7 +121,8 @@ class JudgeTest {
           "baseline, n=10",
           "",
           0,
-          "F3");
+          "F3",
+          "");
 
   private static boolean[] items(int right, int of) {
     boolean[] items = new boolean[of];
@@ -198,7 +200,8 @@ class JudgeTest {
             "baseline, n=*",
             "",
             0,
-            "4.2");
+            "4.2",
+            "");
     List<Observations.Row> rows = new ArrayList<>();
     for (long seed = 1; seed <= 3; seed++) {
       int[] sizes = {10, 100, 1000};
@@ -224,7 +227,8 @@ class JudgeTest {
                     Condition.parse("student, n=10"),
                     1,
                     Map.of("accuracy", .6),
-                    new boolean[0]),
+                    new boolean[0],
+                    List.of()),
                 row("teacher", 1, .9)));
     assertEquals(.6, seen.values("printed", "student, n=10", "accuracy").get(1L));
     assertEquals(.9, seen.values("printed", "teacher", "accuracy").get(1L));
@@ -261,7 +265,8 @@ class JudgeTest {
             "baseline, n=*",
             "",
             0,
-            "4.2");
+            "4.2",
+            "");
     List<Observations.Row> rows = new ArrayList<>();
     for (long seed = 1; seed <= 3; seed++) {
       int[] sizes = {10, 100, 1000};
@@ -274,5 +279,75 @@ class JudgeTest {
     Verdict verdict = judge(claim, true, rows.toArray(new Observations.Row[0]));
     assertEquals(Outcome.DOES_NOT_HOLD, verdict.outcome());
     assertTrue(verdict.note().startsWith("no lead to shrink: -10.2 points"), verdict.note());
+  }
+
+  private static final Claim COUNT =
+      new Claim(
+          "size",
+          "p/model-sizes",
+          Claim.Kind.COUNT,
+          "the network has 0.8 parameters",
+          "accuracy",
+          "student, n=10",
+          "",
+          "v",
+          .01,
+          "Table 2",
+          "");
+
+  @Test
+  void aCountNeedsOneRunAndItsLastPrintedDigitDecides() {
+    Verdict printed = judge(COUNT, false, students(.8));
+    assertEquals(Outcome.REPRODUCED, printed.outcome());
+    assertEquals("the printed number", printed.note());
+    assertEquals(Verdict.Question.PAPER_AGREEMENT, printed.question());
+    assertEquals(Outcome.REPRODUCED, judge(COUNT, false, students(.8099)).outcome());
+    assertEquals(Outcome.NOT_REPRODUCED, judge(COUNT, false, students(.811)).outcome());
+    assertEquals(Outcome.NOT_APPLICABLE, judge(COUNT, false).outcome());
+  }
+
+  @Test
+  void aClaimThatPresumesPretrainingIsNotApplicableWhereTheWeightsWereNotAtHand() {
+    Claim presuming =
+        new Claim(
+            "better",
+            "p/e",
+            Claim.Kind.ORDERING,
+            "student beats baseline",
+            "accuracy",
+            "student, n=10",
+            "baseline, n=10",
+            "",
+            0,
+            "Table 2",
+            "pretrained");
+    List<Observations.Row> rows = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      for (String condition : List.of("student, n=10", "baseline, n=10")) {
+        boolean student = condition.startsWith("student");
+        rows.add(
+            new Observations.Row(
+                "",
+                Condition.parse(condition),
+                seed,
+                Map.of("accuracy", student ? .9 + .001 * seed : .5),
+                new boolean[0],
+                student ? List.of("resnet50") : List.of()));
+      }
+    }
+    Verdict verdict = judge(presuming, true, rows.toArray(new Observations.Row[0]));
+    assertEquals(Outcome.NOT_APPLICABLE, verdict.outcome());
+    assertTrue(verdict.note().contains("resnet50 was not at hand"), verdict.note());
+    rows.replaceAll(
+        r ->
+            new Observations.Row(
+                r.variant(), r.condition(), r.seed(), r.metrics(), r.correct(), List.of()));
+    assertEquals(
+        Outcome.HOLDS, judge(presuming, true, rows.toArray(new Observations.Row[0])).outcome());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Claim(
+                "x", "p/e", Claim.Kind.ORDERING, "", "accuracy", "a", "b", "", 0, "", "luck"));
   }
 }

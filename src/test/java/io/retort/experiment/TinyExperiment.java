@@ -8,8 +8,9 @@ import io.retort.provenance.Fingerprint;
 import io.retort.training.LearningCurve;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
-import io.retort.training.Recipe;
 import io.retort.training.Scale;
+import io.retort.training.Start;
+import io.retort.training.TrainingRecipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,11 @@ public final class TinyExperiment implements Experiment {
   }
 
   @Override
-  public Recipe recipe(Scale scale, String reading, Condition condition) {
-    return new Recipe(
+  public TrainingRecipe recipe(Scale scale, String reading, Condition condition) {
+    return new TrainingRecipe(
         new Spec(condition.toString()),
         new TwoLayerConvNet(1, 28, 4, 10),
+        Start.PYTORCH,
         new Objective.HardLabels(1),
         new Optimizer.Sgd(0.01, 0),
         1,
@@ -110,7 +112,8 @@ public final class TinyExperiment implements Experiment {
         predictions,
         new LearningCurve(List.of(new LearningCurve.Point(1, 0.5, 0.5))),
         Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8),
-        0);
+        0,
+        "nothing");
   }
 
   @Override

@@ -15,6 +15,7 @@ class WorkerTest {
             cell,
             "key",
             new TinyExperiment().recipe(Scale.SMOKE, "", Condition.of("teacher")),
+            java.util.List.of(),
             java.util.List.of());
     WorkerProtocol.Request request = WorkerProtocol.Request.of(entry);
     assertEquals(

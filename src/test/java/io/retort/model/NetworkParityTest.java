@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -129,9 +128,8 @@ class NetworkParityTest {
     Assumptions.assumeTrue(network.isPresent(), model + " is not built yet");
     long seed = fixture.get("seed").asLong();
     try (NDManager manager = NDManager.newBaseManager()) {
-      Block block = network.orElseThrow().block();
-      block.initialize(
-          manager, DataType.FLOAT32, new Shape(1).addAll(network.orElseThrow().itemShape()));
+      NamedBlock block = network.orElseThrow().block();
+      block.initialize(manager, DataType.FLOAT32, new Shape(1));
       Map<String, Parameter> tensors = TensorNames.of(block);
       long trainable = 0;
       for (JsonNode tensor : fixture.get("tensors")) {

@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.SplittableRandom;
@@ -24,13 +23,13 @@ class TwoLayerConvNetTest {
     manager.close();
   }
 
-  private Block initialised(TwoLayerConvNet network, long seed) {
-    Block block = network.block();
-    Initialiser.pytorchDefault(manager, block, network.itemShape(), new SplittableRandom(seed));
+  private NamedBlock initialised(TwoLayerConvNet network, long seed) {
+    NamedBlock block = network.block();
+    Initialiser.PYTORCH.start(manager, block, new SplittableRandom(seed));
     return block;
   }
 
-  private static long parameters(Block block) {
+  private static long parameters(NamedBlock block) {
     return block.getParameters().values().stream().mapToLong(p -> p.getArray().size()).sum();
   }
 
@@ -44,7 +43,7 @@ class TwoLayerConvNetTest {
 
   @Test
   void initialWeightsAreUniformWithinOneOverTheRootOfTheFanIn() {
-    Block block = initialised(new TwoLayerConvNet(3, 28, 4, 10), 2);
+    NamedBlock block = initialised(new TwoLayerConvNet(3, 28, 4, 10), 2);
     double[] fanIns = {27, 27, 2704, 2704};
     int i = 0;
     for (Parameter parameter : block.getParameters().values()) {
@@ -65,7 +64,7 @@ class TwoLayerConvNetTest {
   @Test
   void aForwardPassIsConvolutionReluAndOneLinearLayer() {
     TwoLayerConvNet network = new TwoLayerConvNet(1, 3, 1, 2);
-    Block block = initialised(network, 3);
+    NamedBlock block = initialised(network, 3);
     var parameters = block.getParameters().values();
     float[][] values = {{1, 0, 0, 0, 1, 0, 0, 0, 1}, {-2}, {3, -4}, {0.5f, 0.25f}};
     for (int i = 0; i < 4; i++) {
@@ -79,30 +78,6 @@ class TwoLayerConvNetTest {
             .toFloatArray();
     // relu(1 + 2 + 4 - 2) = 5
     assertArrayEquals(new float[] {15.5f, -19.75f}, logits, 1e-5f);
-  }
-
-  @Test
-  void weightsSurviveSafetensorsToTheBit() {
-    TwoLayerConvNet network = new TwoLayerConvNet(3, 28, 4, 10);
-    Block first = initialised(network, 4);
-    Block second = initialised(network, 5);
-    Weights.decode(Weights.encode(first), second);
-    for (int i = 0; i < 4; i++) {
-      assertArrayEquals(
-          first.getParameters().values().get(i).getArray().toFloatArray(),
-          second.getParameters().values().get(i).getArray().toFloatArray());
-    }
-  }
-
-  @Test
-  void weightsOfAnotherShapeAreRefusedAndChangeNothing() {
-    Block grey = initialised(new TwoLayerConvNet(1, 28, 4, 10), 6);
-    byte[] before = Weights.encode(grey);
-    byte[] colour = Weights.encode(initialised(new TwoLayerConvNet(3, 28, 4, 10), 6));
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Weights.decode(colour, grey));
-    assertTrue(e.getMessage().contains("must have shape (4, 1, 3, 3)"), e.getMessage());
-    assertArrayEquals(before, Weights.encode(grey));
   }
 
   @Test

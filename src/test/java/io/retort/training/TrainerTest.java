@@ -41,13 +41,19 @@ class TrainerTest {
     manager.close();
   }
 
-  private static Recipe recipe(Objective objective, Optimizer optimizer) {
+  private static TrainingRecipe recipe(Objective objective, Optimizer optimizer) {
     return recipe(objective, optimizer, ITERATIONS);
   }
 
-  private static Recipe recipe(Objective objective, Optimizer optimizer, int iterations) {
-    return new Recipe(
-        new Spec("test"), new TwoLayerConvNet(1, 28, 4, 10), objective, optimizer, iterations, 32);
+  private static TrainingRecipe recipe(Objective objective, Optimizer optimizer, int iterations) {
+    return new TrainingRecipe(
+        new Spec("test"),
+        new TwoLayerConvNet(1, 28, 4, 10),
+        Start.PYTORCH,
+        objective,
+        optimizer,
+        iterations,
+        32);
   }
 
   private Batch set(@Nullable NDArray teacherLogits) {
@@ -62,8 +68,8 @@ class TrainerTest {
         teacherLogits);
   }
 
-  private byte[] train(Recipe recipe, long seed) {
-    try (Learner learner = Learner.fresh(manager, recipe.network(), seed)) {
+  private byte[] train(TrainingRecipe recipe, long seed) {
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, seed)) {
       new Trainer(recipe, seed, null, step -> {}).train(learner, set(null), probed -> 0);
       return learner.weights();
     }
@@ -71,7 +77,7 @@ class TrainerTest {
 
   @Test
   void theSameSeedTwiceGivesTheSameWeightsToTheBitAndAnotherDoesNot() {
-    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0));
+    TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0));
     byte[] first = train(recipe, 1);
     assertArrayEquals(first, train(recipe, 1));
     assertFalse(Arrays.equals(first, train(recipe, 2)));
@@ -79,16 +85,16 @@ class TrainerTest {
 
   @Test
   void aTrainingKilledInTheMiddleGoesOnToTheSameWeightsAndCurve() throws IOException {
-    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0.5));
+    TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0.5));
     Checkpoint checkpoint = new Checkpoint(folder.resolve("cell"), Duration.ZERO);
     byte[] whole;
     Trainer.Result uninterrupted;
-    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
       uninterrupted =
           new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), probed -> 0.5);
       whole = learner.weights();
     }
-    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
       Trainer killed =
           new Trainer(
               recipe,
@@ -102,7 +108,7 @@ class TrainerTest {
       assertThrows(
           IllegalStateException.class, () -> killed.train(learner, set(null), probed -> 0.5));
     }
-    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
       Trainer.Result resumed =
           new Trainer(recipe, 1, checkpoint, s -> {}).train(learner, set(null), probed -> 0.5);
       assertEquals(37, resumed.resumedFrom());
@@ -142,8 +148,8 @@ class TrainerTest {
 
   @Test
   void trainingLowersTheLossAndTheCurveSaysSo() {
-    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.05, 0));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+    TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.05, 0));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
       LearningCurve curve =
           new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0).curve();
       assertEquals(20, curve.points().size());
@@ -157,11 +163,11 @@ class TrainerTest {
   @Test
   void aStudentThatOnlyImitatesComesToAnswerAsItsTeacherDoes() {
     Optimizer sgd = new Optimizer.Sgd(0.05, 0);
-    Recipe hard = recipe(new Objective.HardLabels(1), sgd, LONG);
+    TrainingRecipe hard = recipe(new Objective.HardLabels(1), sgd, LONG);
     byte[] weights = train(hard, 1);
-    Recipe imitate = recipe(new Objective.Distil(1, 2, 1, 4), sgd, LONG);
+    TrainingRecipe imitate = recipe(new Objective.Distil(1, 2, 1, 4), sgd, LONG);
     try (Learner teacher = Learner.trained(manager, hard.network(), weights);
-        Learner student = Learner.fresh(manager, hard.network(), 9)) {
+        Learner student = Learner.fresh(manager, hard.network(), Start.PYTORCH, 9)) {
       Batch set = set(teacher.allLogits(set(null).images()));
       double before = distance(student, set);
       new Trainer(imitate, 9, null, s -> {}).train(student, set, p -> 0);
@@ -177,8 +183,8 @@ class TrainerTest {
 
   @Test
   void aLossThatIsNoNumberEndsTheTraining() {
-    Recipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(1e35, 0));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+    TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(1e35, 0));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
       TrainingException e =
           assertThrows(
               TrainingException.class,
@@ -189,8 +195,8 @@ class TrainerTest {
 
   @Test
   void aDistillationWithoutATeacherIsRefused() {
-    Recipe recipe = recipe(new Objective.Distil(0.6, 8, 1, 64), new Optimizer.Sgd(0.01, 0));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), 1)) {
+    TrainingRecipe recipe = recipe(new Objective.Distil(0.6, 8, 1, 64), new Optimizer.Sgd(0.01, 0));
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
       assertThrows(
           IllegalStateException.class,
           () -> new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0));

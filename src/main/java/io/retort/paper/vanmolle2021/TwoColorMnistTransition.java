@@ -20,9 +20,10 @@ import io.retort.training.Batch;
 import io.retort.training.Learner;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
-import io.retort.training.Recipe;
 import io.retort.training.Scale;
+import io.retort.training.Start;
 import io.retort.training.Trainer;
+import io.retort.training.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,17 +147,18 @@ public final class TwoColorMnistTransition implements Experiment {
   }
 
   @Override
-  public Recipe recipe(Scale scale, String reading, Condition condition) {
+  public TrainingRecipe recipe(Scale scale, String reading, Condition condition) {
     Sizes sizes = sizes(scale);
     Modality modality = condition.role().equals(TEACHER) ? Modality.GREY : Modality.COLOUR;
     boolean wholePool = condition.parameters().isEmpty();
-    return new Recipe(
+    return new TrainingRecipe(
         new DigitsSpec(
             dataName(scale),
             modality,
             sizes.pool(),
             wholePool ? sizes.pool() : condition.whole("n")),
         network(modality),
+        Start.PYTORCH,
         condition.role().equals(STUDENT)
             ? tamper.apply(distillation(reading))
             : new Objective.HardLabels(1),
@@ -181,7 +183,7 @@ public final class TwoColorMnistTransition implements Experiment {
 
   @Override
   public Measured train(Cell cell, CellContext context) {
-    Recipe recipe = recipe(cell.scale(), cell.variant(), cell.condition());
+    TrainingRecipe recipe = recipe(cell.scale(), cell.variant(), cell.condition());
     DigitsSpec spec = (DigitsSpec) recipe.data();
     TwoColorMnist digits = set(cell.scale(), context.data());
     int[] chosen = digits.chosen(spec, cell.seed());
@@ -205,7 +207,7 @@ public final class TwoColorMnistTransition implements Experiment {
             "test " + spec.modality(),
             TestSet.class,
             owner -> digits.testSet(owner, spec.modality()));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), cell.seed())) {
+    try (Learner learner = Learner.fresh(manager, recipe.network(), recipe.start(), cell.seed())) {
       Trainer.Result result =
           new Trainer(recipe, cell.seed(), context.checkpoint(), context.afterStep())
               .train(learner, set, probed -> test.accuracy(probed.predict(test.probe())));
@@ -216,7 +218,8 @@ public final class TwoColorMnistTransition implements Experiment {
           predictions,
           result.curve(),
           learner.weights(),
-          result.resumedFrom());
+          result.resumedFrom(),
+          learner.start());
     }
   }
 

@@ -2,15 +2,8 @@ package io.retort.data.synthetic;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import io.retort.data.ImageSource;
 import io.retort.data.ImageSpec;
 import io.retort.data.augment.Augmentation;
@@ -22,13 +15,16 @@ import io.retort.data.sets.GreyOf;
 import io.retort.data.sets.Split;
 import io.retort.experiment.DataDirectory;
 import io.retort.metric.Classification;
+import io.retort.model.Layers;
+import io.retort.model.NamedBlock;
 import io.retort.model.Network;
 import io.retort.training.Batch;
 import io.retort.training.Learner;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
-import io.retort.training.Recipe;
+import io.retort.training.Start;
 import io.retort.training.Trainer;
+import io.retort.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,25 +40,35 @@ class DifficultyIT {
    */
   record SmallConvNet(int channels, int side, int classes) implements Network {
     @Override
-    public Block block() {
-      SequentialBlock block = new SequentialBlock();
+    public NamedBlock block() {
+      NamedBlock features =
+          NamedBlock.of(
+              (run, x) -> {
+                NDArray y = x;
+                for (String name : run.names()) {
+                  y = Layers.maxPool(Layers.relu(run.child(name, y)), 2, 2, 0);
+                }
+                return y;
+              });
+      int in = channels;
       for (int filters : new int[] {16, 32, 64}) {
-        block
-            .add(
-                Conv2d.builder()
-                    .setKernelShape(new Shape(3, 3))
-                    .optPadding(new Shape(1, 1))
-                    .setFilters(filters)
-                    .build())
-            .add(Activation::relu)
-            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+        features.with("conv" + filters, Layers.conv(in, filters, 3, 1, 1, 1, true));
+        in = filters;
       }
-      return block.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(classes).build());
+      int size = side / 8;
+      return NamedBlock.of((run, x) -> run.child("fc", Layers.flatten(run.child("features", x))))
+          .with("features", features)
+          .with("fc", Layers.linear(in * size * size, classes));
     }
 
     @Override
-    public Shape itemShape() {
-      return new Shape(channels, side, side);
+    public List<String> taps() {
+      return List.of();
+    }
+
+    @Override
+    public String head() {
+      return "fc";
     }
   }
 
@@ -77,10 +83,11 @@ class DifficultyIT {
         new ImageBatches(tensor, new Augmentation.None(), Normalisation.of(tensor, train), 1);
     int classes = tensor.listing().classes().size();
     Network network = new SmallConvNet(tensor.imageChannels(), tensor.side(), classes);
-    Recipe recipe =
-        new Recipe(
+    TrainingRecipe recipe =
+        new TrainingRecipe(
             spec,
             network,
+            Start.PYTORCH,
             new Objective.HardLabels(1),
             new Optimizer.Sgd(.01, .9),
             8 * train.length / 32,
@@ -91,7 +98,7 @@ class DifficultyIT {
               batches.evaluation(manager, train).images(),
               manager.create(Arrays.stream(train).mapToLong(i -> labels[i]).toArray()),
               null);
-      try (Learner learner = Learner.fresh(manager, network, 1)) {
+      try (Learner learner = Learner.fresh(manager, network, Start.PYTORCH, 1)) {
         new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0);
         int[] predicted = learner.predict(batches.evaluation(manager, test).images());
         int[] actual = Arrays.stream(test).map(i -> labels[i]).toArray();

@@ -1,0 +1,42 @@
+package io.retort.model;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+
+/**
+ * How large a network is, for one image of its size.
+ *
+ * @param trainable parameters that training changes
+ * @param total these and the running statistics of normalisations
+ * @param multiplyAdds of convolutions and fully connected layers in one forward pass: what most
+ *     papers call FLOPs. Normalisations, activations, poolings and additions are not counted
+ * @param activations values that these layers put out
+ */
+public record NetworkSize(long trainable, long total, long multiplyAdds, long activations) {
+
+  /** Counts a network by one forward pass of a blank image through the layers as they are run. */
+  public static NetworkSize of(Network network) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NamedBlock block = network.block();
+      block.initialize(manager, DataType.FLOAT32, new Shape(1));
+      Tally tally = new Tally();
+      block.forward(
+          new ParameterStore(manager, false),
+          new NDList(manager.zeros(new Shape(1).addAll(network.itemShape()))),
+          false,
+          Watch.counting(tally).asParams());
+      long trainable = 0;
+      long total = 0;
+      for (Parameter parameter : TensorNames.of(block).values()) {
+        long size = parameter.getArray().size();
+        total += size;
+        trainable += parameter.requiresGradient() ? size : 0;
+      }
+      return new NetworkSize(trainable, total, tally.multiplyAdds, tally.activations);
+    }
+  }
+}

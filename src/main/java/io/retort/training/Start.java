@@ -1,0 +1,23 @@
+package io.retort.training;
+
+import io.retort.model.Initialiser;
+
+/**
+ * Where a network's first weights come from.
+ *
+ * @param initialiser how they are drawn; those of the head always
+ * @param pretrained id of the published file that replaces them, where it is at hand; empty for
+ *     none
+ */
+public record Start(Initialiser initialiser, String pretrained) {
+  /** Drawn as PyTorch does by default. */
+  public static final Start PYTORCH = new Start(Initialiser.PYTORCH, "");
+
+  /** Drawn as Keras does by default. */
+  public static final Start KERAS = new Start(Initialiser.KERAS, "");
+
+  /** Published weights where they are at hand, else drawn as PyTorch does. */
+  public static Start pretrained(String id) {
+    return new Start(Initialiser.PYTORCH, id);
+  }
+}

@@ -1,0 +1,89 @@
+package io.retort.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.model.EfficientNet.Variant;
+import org.junit.jupiter.api.Test;
+
+class NetworkSizeTest {
+  @Test
+  void dsNetHasThePapersParametersLayerByLayer() {
+    NetworkSize size = NetworkSize.of(new DsNet(3, 224, 2));
+    // khan2022, Section 3.3
+    assertEquals(268_898, size.trainable());
+    assertEquals(3_584 + 73_792 + 18_464 + 173_058, size.total());
+    // maps of 222, 109 and 52 pixels a side, and 52 * 52 * 32 inputs of the last layer
+    assertEquals(222L * 222 * 128 + 109 * 109 * 64 + 52 * 52 * 32 + 2, size.activations());
+    assertEquals(
+        222L * 222 * 128 * 27 + 109L * 109 * 64 * 1152 + 52L * 52 * 32 * 576 + 2 * 86_528,
+        size.multiplyAdds());
+  }
+
+  @Test
+  void aFullyConnectedLayerTakesAMultiplyAddPerWeight() {
+    NetworkSize size = NetworkSize.of(new TwoLayerConvNet(1, 28, 4, 10));
+    assertEquals(26 * 26 * 4 * 9 + 2704 * 10, size.multiplyAdds());
+    assertEquals(26 * 26 * 4 + 10, size.activations());
+  }
+
+  @Test
+  void theKerasFormOfResNet50HasThePapersTrainableParameters() {
+    NetworkSize size = NetworkSize.of(new KerasResNet(50, 3, 224, 2));
+    // khan2022, Section 3.2, and the notebooks' summary
+    assertEquals(23_542_786, size.trainable());
+    assertEquals(23_600_002, size.total());
+  }
+
+  @Test
+  void davidisNetworksHaveThePapersTrainableParameters() {
+    assertEquals(2_234_120, NetworkSize.of(new MobileNetV2(3, 224, 8)).trainable());
+    assertEquals(63_807_448, NetworkSize.of(new EfficientNet(Variant.B7, 3, 224, 8)).trainable());
+  }
+
+  @Test
+  void shuffleNetV1HasZengsParametersWithEightClasses() {
+    NetworkSize size = NetworkSize.of(new ShuffleNetV1(3, 224, 8));
+    assertEquals(.912e6, size.trainable(), .0005e6);
+    // Zhang et al. 2018, Table 2: 140 MFLOPs with three groups
+    assertEquals(140e6, size.multiplyAdds(), 5e6);
+  }
+
+  @Test
+  void mobileNetV1HasItsPapersParametersAndMultiplyAdds() {
+    NetworkSize size = NetworkSize.of(new MobileNetV1(3, 224, 1000));
+    // Howard et al. 2017, Table 4: 4.2 million, 569 million
+    assertEquals(4_231_976, size.trainable());
+    assertEquals(569e6, size.multiplyAdds(), 1e6);
+  }
+
+  @Test
+  void knownCountsOfMultiplyAddsAreMet() {
+    // the figures torchvision states beside its weights, in units of 1e9
+    assertEquals(1.814, NetworkSize.of(new ResNet(18, 3, 224, 1000)).multiplyAdds() / 1e9, .001);
+    assertEquals(4.089, NetworkSize.of(new ResNet(50, 3, 224, 1000)).multiplyAdds() / 1e9, .001);
+    assertEquals(.301, NetworkSize.of(new MobileNetV2(3, 224, 1000)).multiplyAdds() / 1e9, .001);
+    assertEquals(.145, NetworkSize.of(new ShuffleNetV2(3, 224, 1000)).multiplyAdds() / 1e9, .001);
+  }
+
+  @Test
+  void theConvolutionalNetworkForCifarEndsInAThousandValues() {
+    NetworkSize size = NetworkSize.of(new ThreeLayerConvNet(3, 32, 64, 10));
+    // 32 -> 30 -> 15 -> 13 -> 6 -> 4 -> 2
+    assertEquals(64 * 28 + 128 * 577 + 256 * 1153 + 10 * (4 * 256 + 1), size.trainable());
+  }
+
+  @Test
+  void uNetsHaveThePapersSizes() {
+    // niyaz2023, Section A.2: around 14, 33 and 8 million
+    assertEquals(14e6, parameters(UNet.Encoder.RESNET18), .5e6);
+    assertEquals(33e6, parameters(UNet.Encoder.RESNET50), .5e6);
+    assertEquals(8e6, parameters(UNet.Encoder.MOBILENET_V1), .5e6);
+  }
+
+  private static double parameters(UNet.Encoder encoder) {
+    NetworkSize size = NetworkSize.of(new UNet(encoder, 3, 64, 1));
+    assertTrue(size.trainable() < size.total());
+    return size.trainable();
+  }
+}
