@@ -166,6 +166,11 @@ public final class SafeTensors {
     return new SafeTensors(source, header.metadata(), tensors, data);
   }
 
+  /** The file, in words. */
+  String source() {
+    return source;
+  }
+
   /** The tensors' names in the order of their data. */
   public List<String> names() {
     return List.copyOf(tensors.keySet());

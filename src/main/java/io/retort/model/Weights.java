@@ -123,7 +123,7 @@ public final class Weights {
       throw new WeightsException(
           "%s does not fit the network: %s: nothing was loaded; use a file of this network"
               .formatted(
-                  found,
+                  found.source(),
                   List.of(
                           some("missing", missing),
                           some("unexpected", unexpected),

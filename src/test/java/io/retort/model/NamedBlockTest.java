@@ -14,8 +14,11 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NamedBlockTest {
   private final NDManager manager = NDManager.newBaseManager();
@@ -44,31 +47,94 @@ class NamedBlockTest {
     assertEquals(new Shape(2, 64, 16, 16), found.maps().get("stage1").getShape());
   }
 
+  static Stream<Network> networks() {
+    return Zoo.all().stream().map(e -> e.factory().of(3, Math.min(e.side(), 96), 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void everyNetworkGivesTheTapsItNamesAndTheLogitsOfItsClasses(Network network) {
+    Features found =
+        Features.of(
+            initialised(network.block()),
+            store,
+            manager.zeros(new Shape(2).addAll(network.itemShape())),
+            false,
+            network.taps());
+    boolean segments = network instanceof UNet;
+    assertEquals(
+        segments ? new Shape(2, 2, network.side(), network.side()) : new Shape(2, 2),
+        found.logits().getShape());
+    assertEquals(network.taps(), List.copyOf(found.maps().keySet()));
+    long side = network.side();
+    for (Map.Entry<String, NDArray> map : found.maps().entrySet()) {
+      assertEquals(4, map.getValue().getShape().dimension(), map.getKey());
+      if (!segments) { // in the order of the flow maps never grow
+        assertTrue(map.getValue().getShape().get(2) <= side, map.getKey());
+        side = map.getValue().getShape().get(2);
+      }
+    }
+    NamedBlock block = network.block();
+    assertTrue(
+        initialised(block) != null
+            && TensorNames.of(block).containsKey(network.head() + ".weight"));
+  }
+
   @Test
-  void everyNetworkHasTheTapsItNames() {
-    Map<Network, List<String>> networks =
-        Map.of(
-            new MobileNetV1(3, 32, 2), List.of("stage1", "stage5"),
-            new MobileNetV2(3, 32, 2), List.of("stage1", "stage2", "stage3", "stage4", "stage5"),
-            new Vgg16(3, 32, 2), List.of("stage1", "stage5"),
-            new ShuffleNetV2(3, 32, 2), List.of("stage2", "stage3", "stage4", "conv5"),
-            new EfficientNet(EfficientNet.Variant.B0, 3, 32, 2),
-                List.of("stage1", "stage7", "head"),
-            new ConvNeXt(3, 32, 2), List.of("stage1", "stage4"),
-            new InceptionV3(3, 80, 2), List.of("Mixed_5d", "Mixed_6e", "Mixed_7c"));
-    networks.forEach(
-        (network, taps) -> {
-          Shape item = network.itemShape();
-          Features found =
-              Features.of(
-                  initialised(network.block()),
-                  store,
-                  manager.zeros(new Shape(1).addAll(item)),
-                  false,
-                  taps);
-          assertEquals(new Shape(1, 2), found.logits().getShape(), network.toString());
-          found.maps().forEach((tap, map) -> assertEquals(4, map.getShape().dimension(), tap));
-        });
+  void theFirstMapOfAUNetsDecoderIsTheOneThatNiyaz2023Distils() {
+    UNet network = new UNet(UNet.Encoder.RESNET18, 3, 256, 1);
+    Features found =
+        Features.of(
+            initialised(network.block()),
+            store,
+            manager.zeros(new Shape(1, 3, 256, 256)),
+            false,
+            List.of("decoder1", "bottleneck", "decoder5"));
+    // Table 7: 16 x 16 x 256, 8 x 8 x 512, 256 x 256 x 16
+    assertEquals(new Shape(1, 256, 16, 16), found.maps().get("decoder1").getShape());
+    assertEquals(new Shape(1, 512, 8, 8), found.maps().get("bottleneck").getShape());
+    assertEquals(new Shape(1, 16, 256, 256), found.maps().get("decoder5").getShape());
+    assertEquals(new Shape(1, 1, 256, 256), found.logits().getShape());
+  }
+
+  @Test
+  void dsNetsMapsHaveTheSizesOfConvolutionsWithoutPadding() {
+    DsNet network = new DsNet(3, 224, 2);
+    Features found =
+        Features.of(
+            initialised(network.block()),
+            store,
+            manager.zeros(new Shape(1, 3, 224, 224)),
+            false,
+            network.taps());
+    assertEquals(new Shape(1, 128, 111, 111), found.maps().get("conv1").getShape());
+    assertEquals(new Shape(1, 64, 54, 54), found.maps().get("conv2").getShape());
+    assertEquals(new Shape(1, 32, 52, 52), found.maps().get("conv3").getShape());
+    assertEquals(new Shape(1, 2), found.logits().getShape());
+  }
+
+  @Test
+  void sizesOutOfRangeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new ResNet(34, 3, 64, 2));
+    assertThrows(IllegalArgumentException.class, () -> new ResNet(18, 3, 16, 2));
+    assertThrows(IllegalArgumentException.class, () -> new KerasResNet(18, 3, 64, 2));
+    assertThrows(IllegalArgumentException.class, () -> new InceptionV3(3, 64, 2));
+    assertThrows(IllegalArgumentException.class, () -> new DsNet(0, 224, 2));
+    assertThrows(IllegalArgumentException.class, () -> new UNet(UNet.Encoder.RESNET18, 3, 100, 1));
+  }
+
+  @Test
+  void upsamplingRepeatsEachPixel() {
+    NDArray map = manager.create(new float[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2));
+    assertArrayEquals(
+        new float[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4},
+        Layers.upsample(map).toFloatArray());
+  }
+
+  @Test
+  void shufflingTakesTheChannelsOfEachGroupInTurn() {
+    NDArray map = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 6, 1, 1));
+    assertArrayEquals(new float[] {1, 3, 5, 2, 4, 6}, Layers.shuffle(map, 3).toFloatArray());
   }
 
   @Test

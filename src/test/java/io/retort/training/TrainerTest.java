@@ -13,17 +13,24 @@ import io.retort.data.DataSpec;
 import io.retort.data.GreyImages;
 import io.retort.data.TwoColorDigits;
 import io.retort.data.synthetic.StrokeDigits;
+import io.retort.model.Layers;
+import io.retort.model.NamedBlock;
+import io.retort.model.Network;
 import io.retort.model.TwoLayerConvNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
   private static final int ITEMS = 100;
@@ -39,6 +46,47 @@ class TrainerTest {
   @AfterEach
   void close() {
     manager.close();
+  }
+
+  /** A network that draws while it trains, and keeps running statistics. */
+  private record DroppingNet() implements Network {
+    @Override
+    public NamedBlock block() {
+      return NamedBlock.of(
+              (run, x) -> {
+                NDArray y = Layers.relu(run.child("bn", run.child("conv", x)));
+                return run.child("fc", run.child("dropout", Layers.globalAverage(y)));
+              })
+          .with("conv", Layers.conv(1, 8, 3, 2))
+          .with("bn", Layers.norm(8))
+          .with("dropout", Layers.dropout(.5f, 8))
+          .with("fc", Layers.linear(8, 10));
+    }
+
+    @Override
+    public int channels() {
+      return 1;
+    }
+
+    @Override
+    public int side() {
+      return 28;
+    }
+
+    @Override
+    public int classes() {
+      return 10;
+    }
+
+    @Override
+    public List<String> taps() {
+      return List.of();
+    }
+
+    @Override
+    public String head() {
+      return "fc";
+    }
   }
 
   private static TrainingRecipe recipe(Objective objective, Optimizer optimizer) {
@@ -83,9 +131,23 @@ class TrainerTest {
     assertFalse(Arrays.equals(first, train(recipe, 2)));
   }
 
-  @Test
-  void aTrainingKilledInTheMiddleGoesOnToTheSameWeightsAndCurve() throws IOException {
-    TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0.5));
+  static Stream<Network> networks() {
+    return Stream.of(new TwoLayerConvNet(1, 28, 4, 10), new DroppingNet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aTrainingKilledInTheMiddleGoesOnToTheSameWeightsAndCurve(Network network)
+      throws IOException {
+    TrainingRecipe recipe =
+        new TrainingRecipe(
+            new Spec("test"),
+            network,
+            Start.PYTORCH,
+            new Objective.HardLabels(1),
+            new Optimizer.Sgd(0.01, 0.5),
+            ITERATIONS,
+            32);
     Checkpoint checkpoint = new Checkpoint(folder.resolve("cell"), Duration.ZERO);
     byte[] whole;
     Trainer.Result uninterrupted;
@@ -117,6 +179,52 @@ class TrainerTest {
     }
     checkpoint.delete();
     assertFalse(Files.exists(folder.resolve("cell")));
+  }
+
+  @Test
+  void dropoutDrawsAnewInEveryStepAndRunningStatisticsAreSaved() {
+    TrainingRecipe one =
+        new TrainingRecipe(
+            new Spec("test"),
+            new DroppingNet(),
+            Start.KERAS,
+            new Objective.HardLabels(1),
+            new Optimizer.Sgd(0.01, 0),
+            ITERATIONS,
+            32);
+    assertArrayEquals(train(one, 1), train(one, 1));
+    try (Learner learner = Learner.fresh(manager, one.network(), one.start(), 1);
+        Learner restored = Learner.trained(manager, one.network(), train(one, 1))) {
+      assertEquals("random weights (KERAS)", learner.start());
+      NDArray images = set(null).images();
+      float[] first = learner.logits(images, true).toFloatArray();
+      assertFalse(Arrays.equals(first, learner.logits(images, true).toFloatArray()));
+      float[] still = restored.logits(images, false).toFloatArray();
+      assertArrayEquals(still, restored.logits(images, false).toFloatArray());
+      assertFalse(Arrays.equals(still, learner.logits(images, false).toFloatArray()));
+    }
+  }
+
+  @Test
+  void publishedWeightsAreLoadedAndSaidAndSoIsTheirAbsence() {
+    Network network = new TwoLayerConvNet(1, 28, 4, 10);
+    Start start = Start.pretrained("tiny");
+    Path file = folder.resolve("tiny.safetensors");
+    byte[] published;
+    try (Learner source = Learner.fresh(manager, network, Start.PYTORCH, 5)) {
+      published = source.weights();
+      Files.write(file, published);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    try (Learner learner = Learner.pretrained(manager, network, start, file, 1)) {
+      assertEquals("pretrained: tiny, 4 tensors", learner.start());
+      assertArrayEquals(published, learner.weights());
+    }
+    try (Learner learner = Learner.fresh(manager, network, start, 1)) {
+      assertEquals(
+          "not pretrained: tiny is not at hand; random weights (PYTORCH)", learner.start());
+    }
   }
 
   @Test
