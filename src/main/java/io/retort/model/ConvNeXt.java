@@ -56,7 +56,7 @@ public record ConvNeXt(int channels, int side, int classes) implements Network {
     }
     int last = WIDTHS[WIDTHS.length - 1];
     return NamedBlock.of(
-            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+            (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
         .with(
             "classifier",

@@ -108,7 +108,7 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
             .with("0", Layers.dropout(variant.dropout, head))
             .with("1", linear(head, classes));
     return NamedBlock.of(
-            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+            (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
         .with("classifier", classifier);
   }
@@ -150,7 +150,7 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
     return NamedBlock.of(
             (run, x) -> {
               Shape shape = x.getShape();
-              NDArray mean = Layers.globalAverage(x).reshape(shape.get(0), shape.get(1), 1, 1);
+              NDArray mean = run.globalAverage(x).reshape(shape.get(0), shape.get(1), 1, 1);
               NDArray weight = run.child("fc2", silu(run.child("fc1", mean)));
               return x.mul(Activation.sigmoid(weight));
             })

@@ -41,7 +41,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
                   y = Layers.maxPool(y, 3, 2, 0);
                 }
               }
-              return run.child("fc", run.child("dropout", Layers.globalAverage(y)));
+              return run.child("fc", run.child("dropout", run.globalAverage(y)));
             });
     net.with("Conv2d_1a_3x3", conv(channels, 32, 3, 3, 2, 0, 0))
         .with("Conv2d_2a_3x3", conv(32, 32, 3, 3, 1, 0, 0))

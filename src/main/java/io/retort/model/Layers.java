@@ -158,7 +158,7 @@ public final class Layers {
   }
 
   /** The mean over height and width, shape (N, C). */
-  public static NDArray globalAverage(NDArray x) {
+  static NDArray globalAverage(NDArray x) {
     Shape shape = x.getShape();
     return x.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3)).mean(new int[] {2});
   }

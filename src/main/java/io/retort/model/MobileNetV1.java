@@ -39,7 +39,7 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
             (run, x) -> {
               NDArray y = Layers.relu6(run.child("bn1", run.child("conv_stem", x)));
               y = run.child("blocks", y);
-              return run.has("classifier") ? run.child("classifier", Layers.globalAverage(y)) : y;
+              return run.has("classifier") ? run.child("classifier", run.globalAverage(y)) : y;
             });
     net.with("conv_stem", conv(channels, STEM, 3, 2)).with("bn1", norm(STEM));
     NamedBlock stages =

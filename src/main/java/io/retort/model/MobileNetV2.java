@@ -55,7 +55,7 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
             .with("0", Layers.dropout(DROPOUT, LAST))
             .with("1", linear(LAST, classes));
     return NamedBlock.of(
-            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+            (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
         .with("classifier", classifier);
   }

@@ -128,7 +128,7 @@ public final class NamedBlock extends AbstractBlock {
       Block child = Objects.requireNonNull(named.get(name), name);
       NDArray output =
           child.forward(store, new NDList(input), training, seen.asParams()).singletonOrThrow();
-      seen.layer(child, input, output);
+      seen.layer(child, output);
       return output;
     }
 
@@ -157,6 +157,12 @@ public final class NamedBlock extends AbstractBlock {
         keep.attach(map.getManager());
         return map.mul(keep);
       }
+    }
+
+    /** The mean over height and width, shape (N, C). */
+    public NDArray globalAverage(NDArray map) {
+      watch.average(map);
+      return Layers.globalAverage(map);
     }
 
     /** Whether there is such a child. */

@@ -13,10 +13,14 @@ import ai.djl.training.ParameterStore;
  * @param trainable parameters that training changes
  * @param total these and the running statistics of normalisations
  * @param multiplyAdds of convolutions and fully connected layers in one forward pass: what most
- *     papers call FLOPs. Normalisations, activations, poolings and additions are not counted
- * @param activations values that these layers put out
+ *     papers call FLOPs
+ * @param minorOperations 2 per value of a batch norm, 5 per value of a layer norm, 1 per value that
+ *     a global average reads: some tools add them (mmengine and fvcore do, in evaluation mode).
+ *     Activations, other poolings and additions are counted nowhere
+ * @param activations values that convolutions and fully connected layers put out
  */
-public record NetworkSize(long trainable, long total, long multiplyAdds, long activations) {
+public record NetworkSize(
+    long trainable, long total, long multiplyAdds, long minorOperations, long activations) {
 
   /** Counts a network by one forward pass of a blank image through the layers as they are run. */
   public static NetworkSize of(Network network) {
@@ -36,7 +40,12 @@ public record NetworkSize(long trainable, long total, long multiplyAdds, long ac
         total += size;
         trainable += parameter.requiresGradient() ? size : 0;
       }
-      return new NetworkSize(trainable, total, tally.multiplyAdds, tally.activations);
+      return new NetworkSize(trainable, total, tally.multiplyAdds, tally.minor, tally.activations);
     }
+  }
+
+  /** Multiply-adds and minor operations together. */
+  public long operations() {
+    return multiplyAdds + minorOperations;
   }
 }

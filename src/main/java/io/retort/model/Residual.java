@@ -63,7 +63,7 @@ final class Residual {
               for (int stage = 1; stage <= WIDTHS.length; stage++) {
                 y = run.tap("stage" + stage, run.child("layer" + stage, y));
               }
-              return run.has("fc") ? run.child("fc", Layers.globalAverage(y)) : y;
+              return run.has("fc") ? run.child("fc", run.globalAverage(y)) : y;
             });
     net.with("conv1", conv(channels, WIDTHS[0], 7, 2, 3, 1, bias)).with("bn1", norm);
     int in = WIDTHS[0];

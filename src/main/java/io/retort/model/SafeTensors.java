@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  * Named tensors in the <a href="https://github.com/huggingface/safetensors#format">safetensors
  * format</a>.
  *
- * <p>A file is checked whole when it is opened: after that only what it holds can disappoint. Its
- * data are memory-mapped until this object is collected: it may be replaced meanwhile (not on
- * Windows), but not be changed in place. Safe for use by several threads.
+ * <p>A file is held to the format when it is opened, before any value is read. It stays
+ * memory-mapped until this object is collected: it may be replaced meanwhile (not on Windows), but
+ * not be changed in place. Several threads may read.
  */
 public final class SafeTensors {
   private static final int LARGEST_PIECE = 1 << 30; // a multiple of every element's size
@@ -31,15 +31,21 @@ public final class SafeTensors {
   private final Map<String, Entry> tensors;
   private final Map<String, List<ByteBuffer>> data;
 
-  private SafeTensors(
-      String source,
-      Map<String, String> metadata,
-      Map<String, Entry> tensors,
-      Map<String, List<ByteBuffer>> data) {
+  private SafeTensors(String source, long size, int largestPiece, Bytes bytes) throws IOException {
+    SafeTensorsHeader header = header(source, size, bytes);
     this.source = source;
-    this.metadata = metadata;
-    this.tensors = tensors;
-    this.data = data;
+    metadata = header.metadata();
+    tensors = header.tensors();
+    data = new HashMap<>();
+    long start = size - header.dataSize();
+    for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
+      List<ByteBuffer> pieces = new ArrayList<>();
+      long end = tensor.getValue().end();
+      for (long at = tensor.getValue().begin(); at < end; at += largestPiece) {
+        pieces.add(bytes.at(start + at, (int) Math.min(largestPiece, end - at)));
+      }
+      data.put(tensor.getKey(), pieces);
+    }
   }
 
   /**
@@ -94,7 +100,7 @@ public final class SafeTensors {
    */
   public static SafeTensors open(Path file) {
     try (FileChannel in = FileChannel.open(file)) {
-      return read(
+      return new SafeTensors(
           file.toString(),
           in.size(),
           LARGEST_PIECE,
@@ -120,7 +126,7 @@ public final class SafeTensors {
 
   static SafeTensors of(byte[] bytes, int largestPiece) {
     try {
-      return read(
+      return new SafeTensors(
           "safetensors bytes",
           bytes.length,
           largestPiece,
@@ -130,7 +136,7 @@ public final class SafeTensors {
     }
   }
 
-  private static SafeTensors read(String source, long size, int largestPiece, Bytes bytes)
+  private static SafeTensorsHeader header(String source, long size, Bytes bytes)
       throws IOException {
     if (size < Long.BYTES) {
       throw new WeightsException(
@@ -143,8 +149,8 @@ public final class SafeTensors {
           "%s: header length [%s] must be at most %d bytes: if this is another format, convert it"
               .formatted(source, Long.toUnsignedString(length), SafeTensorsHeader.LARGEST));
     }
-    long start = Long.BYTES + length;
-    if (start > size) {
+    long dataSize = size - Long.BYTES - length;
+    if (dataSize < 0) {
       throw new WeightsException(
           "%s: header length [%d] must be at most the %d bytes that follow: the file is truncated:"
                   .formatted(source, length, size - Long.BYTES)
@@ -152,18 +158,7 @@ public final class SafeTensors {
     }
     byte[] json = new byte[(int) length];
     bytes.at(Long.BYTES, json.length).get(json);
-    SafeTensorsHeader header = SafeTensorsHeader.parse(source, json, size - start);
-    Map<String, Entry> tensors = header.tensors();
-    Map<String, List<ByteBuffer>> data = new HashMap<>();
-    for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
-      List<ByteBuffer> pieces = new ArrayList<>();
-      long end = tensor.getValue().end();
-      for (long at = tensor.getValue().begin(); at < end; at += largestPiece) {
-        pieces.add(bytes.at(start + at, (int) Math.min(largestPiece, end - at)));
-      }
-      data.put(tensor.getKey(), pieces);
-    }
-    return new SafeTensors(source, header.metadata(), tensors, data);
+    return SafeTensorsHeader.parse(source, json, dataSize);
   }
 
   /** The file, in words. */
@@ -190,7 +185,7 @@ public final class SafeTensors {
     Entry entry = tensors.get(name);
     if (entry == null) {
       throw new WeightsException(
-          "%s: tensor [%s] must be one of %.200s: map its name or get another file"
+          "%s: tensor [%s] must be one of %.200s: choose one of them or another file"
               .formatted(source, name, names()));
     }
     return entry;

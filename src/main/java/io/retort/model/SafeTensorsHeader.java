@@ -98,9 +98,8 @@ record SafeTensorsHeader(String source, JsonNode json, long dataSize) {
       long begin = tensor.getValue().begin();
       if (begin != end) {
         throw refused(
-            "tensor [%s] begins at byte [%d] but must begin at %d, where the one before ends: %s"
-                .formatted(
-                    tensor.getKey(), begin, end, begin < end ? "they overlap" : "a hole is left"));
+            "tensor [%s] begins at byte [%d] but must begin at %d: tensors must not %s"
+                .formatted(tensor.getKey(), begin, end, begin < end ? "overlap" : "leave a hole"));
       }
       end = tensor.getValue().end();
       tensors.put(tensor.getKey(), tensor.getValue());

@@ -38,7 +38,7 @@ public record ShuffleNetV1(int channels, int side, int classes) implements Netwo
               for (int stage = 2; stage <= 4; stage++) {
                 y = run.tap("stage" + stage, run.child("stage" + stage, y));
               }
-              return run.child("fc", Layers.globalAverage(y));
+              return run.child("fc", run.globalAverage(y));
             });
     net.with("conv1", Layers.activated(conv(channels, STEM, 3, 2), norm(STEM), Layers::relu));
     int in = STEM;

@@ -37,7 +37,7 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
                 y = run.tap("stage" + stage, run.child("stage" + stage, y));
               }
               y = run.tap("conv5", run.child("conv5", y));
-              return run.child("fc", Layers.globalAverage(y));
+              return run.child("fc", run.globalAverage(y));
             });
     net.with("conv1", activated(conv(channels, STEM, 3, 2), norm(STEM), Layers::relu));
     int in = STEM;

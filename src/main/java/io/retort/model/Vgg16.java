@@ -50,7 +50,7 @@ public record Vgg16(int channels, int side, int classes) implements Network {
       place++;
     }
     return NamedBlock.of(
-            (run, x) -> run.child("classifier", Layers.globalAverage(run.child("features", x))))
+            (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
         .with("classifier", linear(in, classes));
   }

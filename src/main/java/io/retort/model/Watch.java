@@ -55,9 +55,15 @@ final class Watch {
     }
   }
 
-  void layer(Block layer, NDArray input, NDArray output) {
+  void layer(Block layer, NDArray output) {
     if (tally != null && !(layer instanceof NamedBlock)) {
-      tally.add(layer, input.getShape(), output.getShape());
+      tally.add(layer, output.getShape());
+    }
+  }
+
+  void average(NDArray map) {
+    if (tally != null) {
+      tally.average(map.getShape());
     }
   }
 

@@ -55,7 +55,7 @@ class TrainerTest {
       return NamedBlock.of(
               (run, x) -> {
                 NDArray y = Layers.relu(run.child("bn", run.child("conv", x)));
-                return run.child("fc", run.child("dropout", Layers.globalAverage(y)));
+                return run.child("fc", run.child("dropout", run.globalAverage(y)));
               })
           .with("conv", Layers.conv(1, 8, 3, 2))
           .with("bn", Layers.norm(8))
