@@ -56,6 +56,8 @@ public record Verdict(
     String device,
     String note,
     @Nullable String knownDeviation) {
+  /** Numbers from here on are counts. */
+  private static final double COUNT = 1000;
 
   /** The three verdicts, never mixed. */
   public enum Question {
@@ -134,6 +136,8 @@ public record Verdict(
   }
 
   private static String number(@Nullable Double value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    return value == null
+        ? "-"
+        : String.format(Locale.ROOT, Math.abs(value) >= COUNT ? "%,.0f" : "%.4f", value);
   }
 }

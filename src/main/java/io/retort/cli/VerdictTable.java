@@ -13,6 +13,9 @@ import picocli.CommandLine.Help.Ansi;
 final class VerdictTable {
   private VerdictTable() {}
 
+  /** Numbers from here on are counts. */
+  private static final double COUNT = 1000;
+
   static void print(PrintStream out, List<Verdict> verdicts) {
     for (Verdict verdict : verdicts) {
       String colour =
@@ -40,7 +43,9 @@ final class VerdictTable {
   }
 
   private static String number(@Nullable Double value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    return value == null
+        ? "-"
+        : String.format(Locale.ROOT, Math.abs(value) >= COUNT ? "%,.0f" : "%.4f", value);
   }
 
   private static String interval(@Nullable Interval interval) {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * khan2022's Distilled Student Network (Section 3.3, Figure 3; sizes from the authors' notebooks):
+ * khan2022's Distilled Student Network (Section 3.1, Figure 3; sizes from the authors' notebooks):
  * three 3 x 3 convolutions without padding, 128, 64 and 32 filters, ReLU after each, pooling by 2
  * after the first two, dropout 0.25, one fully connected layer. With 224 x 224 x 3 images and 2
  * classes it has 268,898 parameters, as the paper counts.

@@ -10,7 +10,7 @@ import java.util.List;
  * ResNet in the form of Keras, with khan2022's head: convolutions with biases, strides in the first
  * 1 x 1 convolution of a stage, batch norms of epsilon 1.001e-5 that keep 0.99 of their statistics;
  * then global average, dropout 0.5, batch norm, fully connected layer. Of depth 50 with 2 classes
- * it has 23,542,786 trainable parameters (khan2022, Section 3.2) of 23,600,002.
+ * it has 23,542,786 trainable parameters (khan2022, Section 3.1) of 23,600,002.
  *
  * <p>Input (N, channels, side, side), output logits (N, classes); taps as in {@link ResNet}.
  *

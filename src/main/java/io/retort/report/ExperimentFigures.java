@@ -58,7 +58,34 @@ public final class ExperimentFigures {
 
   /** The paper's figure with our values, seed spread, and the printed points over them. */
   public String main() {
-    Figure figure = experiment.figure();
+    return experiment.figure() instanceof Figure.Dots dots
+        ? dots(dots)
+        : lines((Figure.Lines) experiment.figure());
+  }
+
+  private String dots(Figure.Dots figure) {
+    List<String> rows = seen.conditions().stream().map(Condition::toString).toList();
+    List<DotChart.Panel> panels = new ArrayList<>();
+    for (Figure.Panel panel : figure.panels()) {
+      Map<String, Double> ours = new LinkedHashMap<>();
+      Map<String, Double> theirs = new LinkedHashMap<>();
+      for (String row : rows) {
+        values("", row, panel.metric()).stream().findFirst().ifPresent(v -> ours.put(row, v));
+        printed.stream()
+            .filter(
+                v ->
+                    v.experiment().equals(experiment.id())
+                        && v.condition().equals(row)
+                        && v.metric().equals(panel.metric()))
+            .findFirst()
+            .ifPresent(v -> theirs.put(row, v.value()));
+      }
+      panels.add(new DotChart.Panel(panel.label(), ours, theirs));
+    }
+    return new DotChart(figure.title(), rows, panels).draw(background);
+  }
+
+  private String lines(Figure.Lines figure) {
     LineChart chart =
         new LineChart(
             figure.title(),
@@ -110,8 +137,10 @@ public final class ExperimentFigures {
 
   /** Learning curves by title, a panel per role: the mean over seeds of the default reading. */
   public Map<String, String> curves() {
-    Figure figure = experiment.figure();
     Map<String, String> panels = new LinkedHashMap<>();
+    if (!(experiment.figure() instanceof Figure.Lines figure)) {
+      return panels;
+    }
     List<List<String>> groups = new ArrayList<>();
     groups.add(figure.levels());
     figure.series().forEach(role -> groups.add(List.of(role)));
@@ -175,7 +204,7 @@ public final class ExperimentFigures {
     return chart.draw(background);
   }
 
-  private List<Double> ticks(Figure figure) {
+  private List<Double> ticks(Figure.Lines figure) {
     TreeSet<Double> ticks = new TreeSet<>();
     for (Condition condition : seen.conditions()) {
       String value = condition.parameters().get(figure.parameter());

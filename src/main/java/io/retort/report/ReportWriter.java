@@ -159,16 +159,22 @@ public final class ReportWriter {
     model.put("source", experiment.source());
     model.put("readings", experiment.readings());
     model.put("defaultReading", experiment.defaultReading());
-    model.put("paperScale", run.scale().equals(Scale.PAPER.toString()));
+    model.put(
+        "paperScale", run.scale().equals(Scale.PAPER.toString()) || experiment.isDeterministic());
     model.put("figureTitle", experiment.figure().title());
     model.put("figure", figures.main());
     model.put("curves", figures.curves());
-    model.put("table", RunView.table(experiment, seen, printed, run));
+    model.put("deterministic", experiment.isDeterministic());
+    boolean matrix = experiment.isDeterministic();
+    model.put("table", matrix ? List.of() : RunView.table(experiment, seen, printed, run));
+    model.put("matrix", matrix ? RunView.matrix(experiment, seen, printed, run) : List.of());
+    model.put("metrics", experiment.figure().metrics());
     model.put("claims", views(run, v -> isClaim(v) && byDefault(v, experiment)));
     model.put("others", views(run, v -> isClaim(v) && !byDefault(v, experiment)));
     model.put("gate", views(run, v -> !isClaim(v)));
     model.put("samples", samples(experiment, run));
-    model.put("timings", JmhResults.read(settings.out()));
+    model.put("timings", matrix ? List.of() : JmhResults.read(settings.out()));
+    model.put("starts", RunView.starts(results));
     model.put("ledger", Markdown.toHtml(reference.ledger(paper.id()).markdown()));
     model.put("minutes", RunView.trainingTime(results));
     model.put("cellCount", results.size());
@@ -182,7 +188,9 @@ public final class ReportWriter {
         run.dataName(),
         page,
         run.finished(),
-        run.seeds().size() + " seeds",
+        experiment.isDeterministic()
+            ? "the same for every seed"
+            : run.seeds().size() == 1 ? "1 seed" : run.seeds().size() + " seeds",
         RunView.counts(main, Verdict.Question.REGRESSION),
         RunView.counts(main, Verdict.Question.PAPER_AGREEMENT),
         RunView.counts(main, Verdict.Question.ORDERING));

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /** A run as the pages print it. */
@@ -27,12 +29,18 @@ final class RunView {
   /** A count of verdicts with one outcome. Public, as the template engine reads it. */
   public record Count(String outcome, String tone, int count) {}
 
+  /** A row of a table with a column per metric. Public, as the template engine reads it. */
+  public record MatrixLine(String condition, List<MatrixCell> cells) {}
+
+  /** Ours, and the printed value where there is one. Public, as the template engine reads it. */
+  public record MatrixCell(String ours, String printed) {}
+
   static List<TableLine> table(
       Experiment experiment,
       Observations seen,
       Collection<ReferenceValue> printed,
       RunSummary run) {
-    String metric = experiment.figure().metric();
+    String metric = experiment.figure().metrics().get(0);
     List<TableLine> lines = new ArrayList<>();
     for (Condition condition : seen.conditions()) {
       List<String> readings =
@@ -45,16 +53,6 @@ final class RunView {
         SortedMap<Long, Double> values = seen.values(reading, condition.toString(), metric);
         SummaryStatistics s = new SummaryStatistics();
         values.values().forEach(s::addValue);
-        String theirs =
-            printed.stream()
-                .filter(
-                    v ->
-                        v.experiment().equals(run.experiment())
-                            && v.condition().equals(condition.toString())
-                            && v.metric().equals(metric))
-                .map(v -> String.format(Locale.ROOT, "%." + v.decimals() + "f", v.value()))
-                .findFirst()
-                .orElse("");
         lines.add(
             new TableLine(
                 condition.toString(),
@@ -64,10 +62,48 @@ final class RunView {
                     ? "–"
                     : String.format(Locale.ROOT, "%.4f", s.getStandardDeviation()),
                 Integer.toString(values.size()),
-                theirs));
+                printed(printed, run.experiment(), condition, metric)
+                    .map(v -> String.format(Locale.ROOT, "%." + v.decimals() + "f", v.value()))
+                    .orElse("")));
       }
     }
     return lines;
+  }
+
+  /** A row per condition, a column per metric of the figure: for what does not vary over seeds. */
+  static List<MatrixLine> matrix(
+      Experiment experiment,
+      Observations seen,
+      Collection<ReferenceValue> printed,
+      RunSummary run) {
+    List<MatrixLine> lines = new ArrayList<>();
+    for (Condition condition : seen.conditions()) {
+      List<MatrixCell> cells = new ArrayList<>();
+      for (String metric : experiment.figure().metrics()) {
+        cells.add(
+            new MatrixCell(
+                seen.values("", condition.toString(), metric).values().stream()
+                    .findFirst()
+                    .map(Numbers::text)
+                    .orElse("–"),
+                printed(printed, run.experiment(), condition, metric)
+                    .map(v -> Numbers.text(v.value()))
+                    .orElse("")));
+      }
+      lines.add(new MatrixLine(condition.toString(), cells));
+    }
+    return lines;
+  }
+
+  private static Optional<ReferenceValue> printed(
+      Collection<ReferenceValue> printed, String experiment, Condition condition, String metric) {
+    return printed.stream()
+        .filter(
+            v ->
+                v.experiment().equals(experiment)
+                    && v.condition().equals(condition.toString())
+                    && v.metric().equals(metric))
+        .findFirst();
   }
 
   static List<Count> counts(List<Verdict> verdicts, Verdict.Question question) {
@@ -86,5 +122,12 @@ final class RunView {
   static String trainingTime(List<CellResult> results) {
     double seconds = results.stream().mapToDouble(r -> r.record().seconds()).sum();
     return String.format(Locale.ROOT, "%.1f", seconds / 60);
+  }
+
+  /** Where first weights came from, each once, with the number of cells. */
+  static Map<String, Integer> starts(List<CellResult> results) {
+    Map<String, Integer> starts = new TreeMap<>();
+    results.forEach(result -> starts.merge(result.record().start(), 1, Integer::sum));
+    return starts;
   }
 }

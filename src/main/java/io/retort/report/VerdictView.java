@@ -50,11 +50,15 @@ public record VerdictView(
             : v.detectableDrop().isInfinite()
                 ? "none"
                 : String.format(Locale.ROOT, "%.1f points", 100 * v.detectableDrop()),
-        v.seeds().isEmpty() ? "none" : v.seeds().size() + " seeds",
+        seeds(v.seeds().size()),
         v.source(),
         v.note(),
         v.knownDeviation() == null ? "" : v.knownDeviation(),
         IntervalBar.draw(v));
+  }
+
+  private static String seeds(int count) {
+    return count == 0 ? "none" : count == 1 ? "1 seed" : count + " seeds";
   }
 
   private static String byItem(Verdict v) {
@@ -84,6 +88,6 @@ public record VerdictView(
   }
 
   private static String number(@Nullable Double value) {
-    return value == null ? "–" : String.format(Locale.ROOT, "%.4f", value);
+    return Numbers.text(value);
   }
 }

@@ -35,7 +35,8 @@ class ArchitectureTest {
           Map.entry("model", Set.of()),
           Map.entry("loss", Set.of()),
           Map.entry("training", Set.of("data", "model", "loss", "metric", "provenance")),
-          Map.entry("experiment", Set.of("training", "claim", "provenance", "metric", "data")),
+          Map.entry(
+              "experiment", Set.of("training", "model", "claim", "provenance", "metric", "data")),
           Map.entry(
               "paper",
               Set.of(
@@ -48,7 +49,7 @@ class ArchitectureTest {
                   "claim",
                   "provenance")),
           Map.entry("report", Set.of("experiment", "training", "claim", "provenance", "data")),
-          Map.entry("cli", Set.of("report", "experiment", "training", "claim", "data")));
+          Map.entry("cli", Set.of("report", "experiment", "training", "model", "claim", "data")));
 
   static Set<String> folders() {
     return new TreeSet<>(MAY_IMPORT.keySet());

@@ -51,7 +51,7 @@ class ReferenceResultsTest {
             .toList();
     assertFalse(claims.isEmpty());
     for (Claim claim : claims) {
-      if (claim.kind() == Claim.Kind.VALUE) {
+      if (claim.isOfAValue()) {
         ReferenceValue value = values.get(claim.reference());
         assertEquals(claim.subject(), value.condition(), claim.id());
         assertEquals(claim.metric(), value.metric(), claim.id());

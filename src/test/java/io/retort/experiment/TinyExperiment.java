@@ -123,7 +123,7 @@ public final class TinyExperiment implements Experiment {
 
   @Override
   public Figure figure() {
-    return new Figure(
+    return new Figure.Lines(
         "Tiny", "accuracy", "n", "n", "accuracy", List.of("student"), List.of("teacher"));
   }
 

@@ -10,7 +10,7 @@ class NetworkSizeTest {
   @Test
   void dsNetHasThePapersParametersLayerByLayer() {
     NetworkSize size = NetworkSize.of(new DsNet(3, 224, 2));
-    // khan2022, Section 3.3
+    // khan2022, Section 3.1
     assertEquals(268_898, size.trainable());
     assertEquals(3_584 + 73_792 + 18_464 + 173_058, size.total());
     // maps of 222, 109 and 52 pixels a side, and 52 * 52 * 32 inputs of the last layer
@@ -30,7 +30,7 @@ class NetworkSizeTest {
   @Test
   void theKerasFormOfResNet50HasThePapersTrainableParameters() {
     NetworkSize size = NetworkSize.of(new KerasResNet(50, 3, 224, 2));
-    // khan2022, Section 3.2, and the notebooks' summary
+    // khan2022, Section 3.1, and the notebooks' summary
     assertEquals(23_542_786, size.trainable());
     assertEquals(23_600_002, size.total());
   }

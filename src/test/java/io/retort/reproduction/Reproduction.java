@@ -76,6 +76,10 @@ final class Reproduction {
     }
   }
 
+  String paper() {
+    return experiment.paper();
+  }
+
   Stream<Named> claims() {
     return verdicts().filter(n -> n.verdict().question() != Verdict.Question.REGRESSION);
   }
@@ -103,8 +107,8 @@ final class Reproduction {
   void assertClaim(Verdict verdict) throws IOException {
     boolean byDefault =
         verdict.variant().isEmpty() || verdict.variant().equals(experiment.defaultReading());
-    boolean asserted =
-        settings.scale() == Scale.PAPER && byDefault && verdict.knownDeviation() == null;
+    boolean atFullSize = settings.scale() == Scale.PAPER || experiment.isDeterministic();
+    boolean asserted = atFullSize && byDefault && verdict.knownDeviation() == null;
     describe(verdict, asserted ? "critical" : "normal");
     if (!verdict.outcome().acceptable() && asserted) {
       Assertions.fail(note(verdict));

@@ -259,7 +259,7 @@ public final class TwoColorMnistTransition implements Experiment {
 
   @Override
   public Figure figure() {
-    return new Figure(
+    return new Figure.Lines(
         "Test accuracy over the size of the student's train set",
         "accuracy",
         "n",

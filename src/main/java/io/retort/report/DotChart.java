@@ -1,0 +1,119 @@
+package io.retort.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A row per condition, a panel per metric: a dot for our value, a diamond for the printed one, on a
+ * logarithmic axis; as SVG.
+ */
+final class DotChart {
+  private static final double WIDTH = 1040;
+  private static final double ROW = 26;
+  private static final double TOP = 58;
+  private static final double BOTTOM = 34;
+  private static final double GAP = 34;
+  private static final double VALUE = 78;
+  private static final String OURS = "#1f6fd6";
+  private static final String THEIRS = "#d1242f";
+
+  /**
+   * A panel.
+   *
+   * @param ours value by row, all above 0
+   * @param theirs printed value by row, where there is one
+   */
+  record Panel(String label, Map<String, Double> ours, Map<String, Double> theirs) {}
+
+  private final String title;
+  private final List<String> rows;
+  private final List<Panel> panels;
+
+  DotChart(String title, List<String> rows, List<Panel> panels) {
+    this.title = title;
+    this.rows = rows;
+    this.panels = panels;
+  }
+
+  /**
+   * Draws.
+   *
+   * @param background a colour, or "none" where the page gives it
+   */
+  String draw(String background) {
+    double names =
+        16 + LineChart.CHARACTER * rows.stream().mapToInt(String::length).max().orElse(0);
+    double height = TOP + ROW * rows.size() + BOTTOM;
+    String ink = background.equals("none") ? "currentColor" : "#1b1f24";
+    Svg svg = Svg.start(WIDTH, height, title);
+    svg.add("<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>", background);
+    svg.add("<circle cx=\"%.1f\" cy=\"12\" r=\"5\" fill=\"%s\"/>", names + 8, OURS);
+    svg.text(names + 20, 16, "start", ink, "ours");
+    diamond(svg, names + 84, 12, "printed in the paper");
+    svg.text(names + 98, 16, "start", ink, "printed");
+    for (int i = 0; i < rows.size(); i++) {
+      svg.text(names - 10, y(i) + 4, "end", ink, rows.get(i));
+    }
+    double width = (WIDTH - names - GAP * (panels.size() - 1)) / panels.size();
+    for (int p = 0; p < panels.size(); p++) {
+      draw(svg, panels.get(p), names + p * (width + GAP), width - VALUE, ink);
+    }
+    return svg.end();
+  }
+
+  private void draw(Svg svg, Panel panel, double left, double width, String ink) {
+    svg.text(left, TOP - 16, "start", ink, panel.label());
+    double low = Double.POSITIVE_INFINITY;
+    double high = 0;
+    for (Map<String, Double> values : List.of(panel.ours(), panel.theirs())) {
+      for (double value : values.values()) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    int from = (int) Math.floor(Math.log10(low));
+    int to = Math.max(from + 1, (int) Math.ceil(Math.log10(high)));
+    double bottom = TOP + ROW * rows.size();
+    for (int tenfold = from; tenfold <= to; tenfold++) {
+      double x = left + width * (tenfold - from) / (to - from);
+      svg.add(
+          "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.2\"/>",
+          x, x, TOP - 6, bottom, ink);
+      svg.text(x, bottom + 18, "middle", ink, unit(Math.pow(10, tenfold)));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      String row = rows.get(i);
+      Double ours = panel.ours().get(row);
+      Double theirs = panel.theirs().get(row);
+      if (ours != null) {
+        double x = left + width * (Math.log10(ours) - from) / (to - from);
+        svg.add(
+            "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.35\"/>",
+            left, x, y(i), y(i), OURS);
+        svg.add(
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\"><title>%s</title></circle>",
+            x, y(i), OURS, row + ": " + Numbers.text(ours));
+        svg.text(left + width + 12, y(i) + 4, "start", ink, unit(ours));
+      }
+      if (theirs != null) {
+        double x = left + width * (Math.log10(theirs) - from) / (to - from);
+        diamond(svg, x, y(i), "printed for " + row + ": " + Numbers.text(theirs));
+      }
+    }
+  }
+
+  private static void diamond(Svg svg, double x, double y, String title) {
+    svg.add(
+        "<path d=\"M%.1f %.1fl7 7l-7 7l-7 -7z\" fill=\"none\" stroke=\"%s\""
+            + " stroke-width=\"2\"><title>%s</title></path>",
+        x, y - 7, THEIRS, title);
+  }
+
+  private static double y(int row) {
+    return TOP + ROW * (row + .5);
+  }
+
+  private static String unit(double value) {
+    return Numbers.withUnit(value);
+  }
+}
