@@ -31,7 +31,7 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings(ids);
     List<Verdict> verdicts = new ArrayList<>();
-    for (Experiment experiment : settings.selected()) {
+    for (Experiment experiment : settings.gated()) {
       try (Progress progress = SettingsOptions.progress()) {
         new Reply(experiment, settings, new ForkedExecutor(settings), progress)
             .gate()

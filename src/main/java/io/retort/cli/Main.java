@@ -3,6 +3,7 @@ package io.retort.cli;
 import io.retort.data.DataException;
 import io.retort.experiment.Executor;
 import io.retort.experiment.StoreException;
+import io.retort.model.WeightsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       GateCommand.class,
       RecordCommand.class,
       ReportCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      ModelsCommand.class
     })
 public final class Main {
   /** Exit code of bad usage, bad input or a run that could not be finished. */
@@ -57,6 +59,7 @@ public final class Main {
     return exception instanceof IllegalArgumentException
         || exception instanceof DataException
         || exception instanceof StoreException
+        || exception instanceof WeightsException
         || exception instanceof Executor.CellsFailedException
         || exception instanceof IllegalStateException
         || exception instanceof IOException

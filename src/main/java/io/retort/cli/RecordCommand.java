@@ -37,7 +37,7 @@ final class RecordCommand implements Callable<Integer> {
               .formatted(options.seeds));
     }
     Settings settings = options.settings(ids);
-    for (Experiment experiment : settings.selected()) {
+    for (Experiment experiment : settings.gated()) {
       try (Progress progress = SettingsOptions.progress()) {
         System.out.println(
             "recorded "

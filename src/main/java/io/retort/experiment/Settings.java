@@ -98,6 +98,22 @@ public record Settings(
         : experiments.stream().map(Experiments::byId).toList();
   }
 
+  /**
+   * The experiments asked for whose metrics are gated.
+   *
+   * @throws IllegalArgumentException when one that was named has none
+   */
+  public List<Experiment> gated() {
+    List<Experiment> gated =
+        selected().stream().filter(e -> !e.gatedMetrics(scale).isEmpty()).toList();
+    if (!experiments.isEmpty() && gated.size() < selected().size()) {
+      throw new IllegalArgumentException(
+          "experiments %s must have metrics that vary over seeds: only %s do, leave out the others"
+              .formatted(experiments, gated.stream().map(Experiment::id).toList()));
+    }
+    return gated;
+  }
+
   /** The same with other seeds. */
   public Settings withSeeds(List<Long> other) {
     return new Settings(scale, experiments, data, other, workers, device, out, reference);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,6 +51,7 @@ public enum Initialiser {
    * @param manager owns the parameters
    */
   public void start(NDManager manager, NamedBlock block, RandomGenerator random) {
+    block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT); // drawn below
     block.initialize(manager, DataType.FLOAT32, new Shape(1));
     Shape weight = new Shape(1, 1);
     for (Parameter parameter : TensorNames.of(block).values()) {

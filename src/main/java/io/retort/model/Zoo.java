@@ -13,9 +13,9 @@ public final class Zoo {
   public enum Parity {
     /** Tensor names, shapes, counts, and logits under equal weights. */
     LOGITS("logits"),
-    /** The parameter count that a paper prints. */
+    /** The parameter count that a paper prints, to its last digit. */
     COUNT("parameter count"),
-    /** Printed to two digits at most, or not at all: shapes and layers are tested. */
+    /** Shapes and layers, as the text gives them; no count is printed. */
     SHAPES("shapes");
 
     private final String words;
@@ -69,7 +69,7 @@ public final class Zoo {
         new Entry(
             "two_layer_conv_net",
             "vanmolle2021, Section 4.2",
-            Parity.COUNT,
+            Parity.SHAPES,
             "vanmolle2021",
             (channels, side, classes) -> new TwoLayerConvNet(channels, side, 4, classes),
             28,
@@ -97,7 +97,7 @@ public final class Zoo {
         new Entry(
             "keras_resnet101",
             "He et al. 2016, head of khan2022",
-            Parity.SHAPES,
+            Parity.COUNT,
             "khan2022",
             kerasResNet(101),
             224,
@@ -129,7 +129,7 @@ public final class Zoo {
         agreeing(
             "efficientnet_b7",
             "Tan and Le 2019",
-            "torchvision",
+            "torchvision, weights of gain 1.3",
             efficientNet(EfficientNet.Variant.B7),
             600),
         agreeing("vgg16", "Simonyan and Zisserman 2015", "torchvision", Vgg16::new, 224),

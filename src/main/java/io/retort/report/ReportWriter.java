@@ -105,6 +105,13 @@ public final class ReportWriter {
       writeData(sets, data);
     }
     model.put("dataPage", !sets.isEmpty());
+    List<NetworkTable.Line> networks = NetworkTable.read(settings.out());
+    if (!networks.isEmpty()) {
+      Map<String, Object> table = common();
+      table.put("networks", networks);
+      write("models/index.html", render("models.ftlh", table));
+    }
+    model.put("modelsPage", !networks.isEmpty());
     model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
     return write("index.html", render("index.ftlh", model));
   }
@@ -175,6 +182,7 @@ public final class ReportWriter {
     model.put("samples", samples(experiment, run));
     model.put("timings", matrix ? List.of() : JmhResults.read(settings.out()));
     model.put("starts", RunView.starts(results));
+    model.put("notPretrained", RunView.notPretrained(results));
     model.put("ledger", Markdown.toHtml(reference.ledger(paper.id()).markdown()));
     model.put("minutes", RunView.trainingTime(results));
     model.put("cellCount", results.size());

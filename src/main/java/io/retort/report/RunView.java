@@ -130,4 +130,13 @@ final class RunView {
     results.forEach(result -> starts.merge(result.record().start(), 1, Integer::sum));
     return starts;
   }
+
+  /** The published weights that cells asked for, but that were not at hand. */
+  static List<String> notPretrained(List<CellResult> results) {
+    return results.stream()
+        .flatMap(result -> result.record().notPretrained().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
 }

@@ -48,7 +48,8 @@ class ArchitectureTest {
                   "metric",
                   "claim",
                   "provenance")),
-          Map.entry("report", Set.of("experiment", "training", "claim", "provenance", "data")),
+          Map.entry(
+              "report", Set.of("experiment", "training", "model", "claim", "provenance", "data")),
           Map.entry("cli", Set.of("report", "experiment", "training", "model", "claim", "data")));
 
   static Set<String> folders() {

@@ -74,4 +74,14 @@ class SettingsTest {
     assertEquals(
         java.nio.file.Path.of("here"), Settings.from(Map.of("cache", "here")).data().cache());
   }
+
+  @Test
+  void onlyExperimentsWhoseNumbersVaryAreGated() {
+    Settings all = Settings.from(Map.of("experiments", "all"));
+    assertTrue(all.selected().size() > all.gated().size());
+    assertTrue(all.gated().stream().noneMatch(Experiment::isDeterministic));
+    Settings counting = Settings.from(Map.of("experiments", "khan2022/model-sizes"));
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, counting::gated);
+    assertTrue(e.getMessage().contains("must have metrics that vary"), e.getMessage());
+  }
 }

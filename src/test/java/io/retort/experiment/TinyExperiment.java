@@ -23,6 +23,18 @@ public final class TinyExperiment implements Experiment {
 
   record Spec(String condition) implements DataSpec {}
 
+  private final String pretrained;
+
+  /** As the service loader makes it. */
+  public TinyExperiment() {
+    this("");
+  }
+
+  /** With a teacher that asks for published weights. */
+  TinyExperiment(String pretrained) {
+    this.pretrained = pretrained;
+  }
+
   @Override
   public String id() {
     return "test/tiny";
@@ -67,7 +79,7 @@ public final class TinyExperiment implements Experiment {
     return new TrainingRecipe(
         new Spec(condition.toString()),
         new TwoLayerConvNet(1, 28, 4, 10),
-        Start.PYTORCH,
+        condition.role().equals("teacher") ? Start.pretrained(pretrained) : Start.PYTORCH,
         new Objective.HardLabels(1),
         new Optimizer.Sgd(0.01, 0),
         1,

@@ -18,6 +18,7 @@ import io.retort.model.NamedBlock;
 import io.retort.model.Network;
 import io.retort.model.TwoLayerConvNet;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -224,6 +225,34 @@ class TrainerTest {
     try (Learner learner = Learner.fresh(manager, network, start, 1)) {
       assertEquals(
           "not pretrained: tiny is not at hand; random weights (PYTORCH)", learner.start());
+    }
+  }
+
+  @Test
+  void whatAStepAllocatesInJavaDoesNotGrowWithTheParameters() {
+    allocated(4); // warms up
+    long small = allocated(4);
+    long large = allocated(256); // 64 times the parameters
+    assertTrue(large < 1.05 * small, small + " and " + large + " bytes");
+  }
+
+  private long allocated(int filters) {
+    TrainingRecipe recipe =
+        new TrainingRecipe(
+            new Spec("test"),
+            new TwoLayerConvNet(1, 28, filters, 10),
+            Start.PYTORCH,
+            new Objective.HardLabels(1),
+            new Optimizer.Sgd(0.01, 0.5),
+            100,
+            8);
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+      Batch set = set(null);
+      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      new Trainer(recipe, 1, null, s -> {}).train(learner, set, p -> 0);
+      return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
   }
 

@@ -2,10 +2,14 @@ package io.retort.data.catalogue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.retort.data.download.Checksum;
+import io.retort.data.download.Request;
 import io.retort.data.sets.PublishedSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,7 +19,7 @@ import java.util.List;
  * one.
  */
 public final class Catalogue {
-  private static final List<Entry> ALL = load();
+  private static final List<Entry> ALL = read("catalogue.json", new TypeReference<>() {});
 
   private Catalogue() {}
 
@@ -59,7 +63,7 @@ public final class Catalogue {
    * A file of a set.
    *
    * @param bytes its size; 0 where the publisher states none exactly
-   * @param checksum {@code md5:...} or {@code sha256:...}; empty where none is published
+   * @param checksum such as {@code md5:...}, see {@link Checksum}; empty where none is known
    * @param archive whether it is unpacked
    * @param stated the publisher's own words for its size; may be empty
    */
@@ -73,11 +77,30 @@ public final class Catalogue {
 
     /** Its size in words. */
     public String size() {
-      return bytes > 0
-          ? bytes < 1 << 20
-              ? "%d kB".formatted((bytes + 999) / 1000)
-              : "%d MB".formatted((bytes + 999_999) / 1_000_000)
-          : stated.isEmpty() ? "size not stated" : stated;
+      return bytes > 0 ? inWords(bytes) : stated.isEmpty() ? "size not stated" : stated;
+    }
+
+    /** A size in words. */
+    public static String inWords(long bytes) {
+      return bytes < 1 << 20
+          ? "%d kB".formatted((bytes + 999) / 1000)
+          : "%d MB".formatted((bytes + 999_999) / 1_000_000);
+    }
+
+    /** What to ask for so that it lies in a folder. */
+    Request request(Path folder) {
+      return new Request(
+          URI.create(address),
+          folder.resolve(name),
+          bytes,
+          checksum.isEmpty() ? null : Checksum.parse(checksum));
+    }
+
+    /** How far it is verified, in words. */
+    String verified() {
+      return checksum.isEmpty()
+          ? "not compared: no checksum of its publisher's is known here"
+          : "%s as published".formatted(checksum);
     }
   }
 
@@ -102,15 +125,15 @@ public final class Catalogue {
                         .formatted(id, String.join(", ", ALL.stream().map(Entry::id).toList()))));
   }
 
-  private static List<Entry> load() {
-    try (InputStream in = Catalogue.class.getResourceAsStream("catalogue.json")) {
+  /** A list that lies beside this class. */
+  static <T> List<T> read(String name, TypeReference<List<T>> type) {
+    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("catalogue.json is not in the jar");
+        throw new IllegalStateException(name + " is not in the jar");
       }
-      return List.copyOf(
-          JsonMapper.builder().build().readValue(in, new TypeReference<List<Entry>>() {}));
+      return List.copyOf(JsonMapper.builder().build().readValue(in, type));
     } catch (IOException e) {
-      throw new UncheckedIOException("catalogue.json is damaged", e);
+      throw new UncheckedIOException(name + " is damaged", e);
     }
   }
 }

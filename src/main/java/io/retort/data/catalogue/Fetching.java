@@ -3,12 +3,9 @@ package io.retort.data.catalogue;
 import io.retort.data.DataException;
 import io.retort.data.catalogue.Catalogue.Entry;
 import io.retort.data.catalogue.Catalogue.RemoteFile;
-import io.retort.data.download.Checksum;
 import io.retort.data.download.Download;
-import io.retort.data.download.Request;
 import io.retort.data.download.Unpack;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -68,14 +65,9 @@ public final class Fetching {
         continue;
       }
       Path target = folder.resolve(file.name());
-      boolean fetched =
-          download.fetch(
-              new Request(
-                  URI.create(file.address()),
-                  target,
-                  file.bytes(),
-                  file.checksum().isEmpty() ? null : Checksum.parse(file.checksum())));
-      say.accept((fetched ? "fetched: " : "there already: ") + target + verified(file));
+      boolean fetched = download.fetch(file.request(folder));
+      say.accept(
+          "%s: %s (%s)".formatted(fetched ? "fetched" : "there already", target, file.verified()));
       if (file.archive()) {
         Unpack.into(target, unpacked, Unpack.Limits.DEFAULT);
         say.accept("unpacked: " + unpacked);
@@ -84,12 +76,6 @@ public final class Fetching {
         }
       }
     }
-  }
-
-  private static String verified(RemoteFile file) {
-    return file.checksum().isEmpty()
-        ? " (its publisher states no checksum)"
-        : " (%s as published)".formatted(file.checksum());
   }
 
   private static void delete(Path archive) {

@@ -30,7 +30,8 @@ record Answer(int status, HttpHeaders headers) {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
   private static final Pattern SIZE = Pattern.compile("bytes \\*/(\\d{1,18})");
   private static final Pattern ARCHIVE =
-      Pattern.compile(".*\\.(zip|gz|tgz|tar|npz|npy|csv)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ".*\\.(zip|gz|tgz|tar|npz|npy|csv|safetensors|pth)", Pattern.CASE_INSENSITIVE);
   private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
   boolean isRedirect() {

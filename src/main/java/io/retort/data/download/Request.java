@@ -72,7 +72,7 @@ public record Request(URI address, Path file, long bytes, @Nullable Checksum che
     }
     if (checksum != null) {
       Checksum is = Checksum.of(candidate, checksum.algorithm());
-      if (!is.equals(checksum)) {
+      if (!checksum.matches(is)) {
         return "its checksum [%s] must be [%s]".formatted(is, checksum);
       }
     }

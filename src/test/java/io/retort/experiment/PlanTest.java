@@ -1,0 +1,56 @@
+package io.retort.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.retort.training.Scale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+  @TempDir Path data;
+
+  private Map<String, Plan.Entry> planned(Experiment experiment) {
+    return Plan.of(
+            experiment,
+            Scale.SMOKE,
+            List.of(1L),
+            new DataDirectory(data, data.resolve("cache"), 0),
+            "engine",
+            List.of(),
+            Set.of())
+        .entries()
+        .stream()
+        .collect(Collectors.toMap(e -> e.cell().condition().toString(), e -> e));
+  }
+
+  @Test
+  void publishedWeightsThatAreNotAtHandAreNamedForTheCellAndForThoseThatNeedIt() {
+    Map<String, Plan.Entry> plan = planned(new TinyExperiment("net"));
+    assertEquals(List.of("net"), plan.get("teacher").notPretrained());
+    assertEquals(List.of("net"), plan.get("student, n=1").notPretrained());
+    assertEquals(List.of(), planned(new TinyExperiment()).get("teacher").notPretrained());
+  }
+
+  @Test
+  void aResultIsNotReusedOnceOtherWeightsAreAtHand() throws IOException {
+    TinyExperiment experiment = new TinyExperiment("net");
+    Plan.Entry without = planned(experiment).get("student, n=1");
+    Path folder = Files.createDirectories(data.resolve(DataDirectory.PRETRAINED));
+    Files.write(folder.resolve("net.safetensors"), new byte[] {1});
+    Plan.Entry with = planned(experiment).get("student, n=1");
+    assertEquals(List.of(), with.notPretrained());
+    assertNotEquals(without.key(), with.key());
+    Files.write(folder.resolve("net.safetensors"), new byte[] {2});
+    assertNotEquals(with.key(), planned(experiment).get("student, n=1").key());
+    Files.write(folder.resolve("net.safetensors"), new byte[] {1});
+    assertEquals(with.key(), planned(experiment).get("student, n=1").key());
+  }
+}
