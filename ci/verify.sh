@@ -31,6 +31,15 @@ if java -jar target/retort.jar data fetch histopathologic --data "$scratch/data"
 fi
 java -jar target/retort.jar data preview --all --out reports/data
 
+step "networks"
+java -jar target/retort.jar models
+java -jar target/retort.jar models status --data "$scratch/data"
+# without a network this cannot succeed, with one it may: it must say why, or leave the file
+if java -jar target/retort.jar models fetch shufflenet_v2_x1_0 --data "$scratch/data" >"$scratch/fetch.txt" 2>&1; then
+  ls -l "$scratch/data/pretrained/shufflenet_v2_x1_0.safetensors"
+fi
+cat "$scratch/fetch.txt"
+
 step "the full timings' command, with few iterations"
 mvn -B -ntp verify -DskipUTs -DskipITs -Pjmh-full -Djmh.result=drill.json "-Djmh.arguments=-wi 1 -w 100ms -i 1 -r 100ms -f 1"
 rm reports/jmh/drill.json
@@ -49,4 +58,4 @@ else
 fi
 
 step "what there is to read"
-ls -l reports/index.html reports/verdicts.csv reports/verdicts.json reports/jmh/*.json reports/data/index.html reports/allure/index.html
+ls -l reports/index.html reports/verdicts.csv reports/verdicts.json reports/jmh/*.json reports/data/index.html reports/models/index.html reports/allure/index.html

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ public class BatchServingTime {
             new Augmentation.Chain(
                 List.of(new RandomFlips(.5, .5, .5), new RandomAffine(45, .1, .1, 1))));
     randAugmented = batches(tensor, RandAugment.standard());
-    learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1);
+    learner = Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1);
     set =
         new Batch(
             plain.evaluation(manager, ITEMS).images(),

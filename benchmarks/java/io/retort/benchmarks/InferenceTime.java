@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.retort.model.TwoLayerConvNet;
 import io.retort.training.Learner;
 import io.retort.training.Start;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +46,13 @@ public class InferenceTime {
   public void prepare() {
     int channels = network.equals("teacher") ? 1 : 3;
     manager = NDManager.newBaseManager();
-    learner = Learner.fresh(manager, new TwoLayerConvNet(channels, SIDE, 4, 10), Start.PYTORCH, 1);
+    learner =
+        Learner.start(
+            manager,
+            new TwoLayerConvNet(channels, SIDE, 4, 10),
+            Start.PYTORCH,
+            Optional.empty(),
+            1);
     images = manager.randomUniform(0, 1, new Shape(batch, channels, SIDE, SIDE));
     forward();
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.retort.model.Zoo;
 import io.retort.training.Learner;
 import io.retort.training.Start;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,8 +49,12 @@ public class NetworkInferenceTime {
   public void prepare() {
     manager = NDManager.newBaseManager();
     learner =
-        Learner.fresh(
-            manager, Zoo.byId(network).factory().of(CHANNELS, SIDE, CLASSES), Start.PYTORCH, 1);
+        Learner.start(
+            manager,
+            Zoo.byId(network).factory().of(CHANNELS, SIDE, CLASSES),
+            Start.PYTORCH,
+            Optional.empty(),
+            1);
     images = manager.randomUniform(0, 1, new Shape(batch, CHANNELS, SIDE, SIDE));
     latency();
   }

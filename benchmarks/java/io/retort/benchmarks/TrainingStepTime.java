@@ -12,6 +12,7 @@ import io.retort.training.Optimizer;
 import io.retort.training.Start;
 import io.retort.training.Trainer;
 import io.retort.training.TrainingRecipe;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -54,7 +55,7 @@ public class TrainingStepTime {
   @Setup
   public void prepare() {
     manager = NDManager.newBaseManager();
-    learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1);
+    learner = Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1);
     long[] labels = new long[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
       labels[i] = i % CLASSES;

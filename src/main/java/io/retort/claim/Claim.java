@@ -1,5 +1,7 @@
 package io.retort.claim;
 
+import java.util.stream.Stream;
+
 /**
  * A checkable statement of a paper: one row of claims.csv.
  *
@@ -11,7 +13,8 @@ package io.retort.claim;
  * @param subject the condition it is about; {@code n=*} in a trend stands for every n
  * @param comparator the condition it is compared to; empty for a value
  * @param reference id of the printed value; empty for an ordering
- * @param margin largest tolerated difference of a value, least difference of an ordering
+ * @param margin largest tolerated difference of a value, least difference of an ordering, what the
+ *     last printed digit of a count stands for
  * @param source section, figure or table
  * @param presumes {@code pretrained} where the statement is about networks that started from
  *     published weights, else empty
@@ -66,6 +69,16 @@ public record Claim(
           "claim %s: subject [%s] and comparator [%s] of a shrinking lead need a *"
               .formatted(id, subject, comparator));
     }
+  }
+
+  /** Whether a condition is one of its two sides; a star stands for every value. */
+  boolean isAbout(Condition condition) {
+    String text = condition.toString();
+    return Stream.of(subject, comparator)
+        .anyMatch(
+            side ->
+                text.equals(side)
+                    || side.contains("*") && OrderingJudge.starred(side, condition).isPresent());
   }
 
   /** Whether it is about networks that started from published weights. */

@@ -3,7 +3,11 @@ package io.retort.claim;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** Verdict B of a count: no run differs from another, so the printed digits decide. */
+/**
+ * Verdict B of a count: no run differs from another, so the printed digits decide. Its margin is
+ * what the last printed digit stands for: the measured number must give the printed one when it is
+ * rounded or cut off.
+ */
 final class CountJudge {
   private CountJudge() {}
 
@@ -24,11 +28,12 @@ final class CountJudge {
             ? "the printed number"
             : String.format(
                 Locale.ROOT,
-                "%,.0f %s than the printed number, whose last digit allows %,.0f",
+                "%,.0f %s than the printed number, whose last digit stands for %,.0f",
                 Math.abs(difference),
                 difference > 0 ? "more" : "fewer",
                 claim.margin());
-    return verdict.say(
-        Math.abs(difference) <= claim.margin() ? Outcome.REPRODUCED : Outcome.NOT_REPRODUCED, note);
+    boolean rounded = Math.abs(difference) <= claim.margin() / 2;
+    boolean cutOff = difference >= 0 && difference < claim.margin();
+    return verdict.say(rounded || cutOff ? Outcome.REPRODUCED : Outcome.NOT_REPRODUCED, note);
   }
 }

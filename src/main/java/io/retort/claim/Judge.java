@@ -1,6 +1,5 @@
 package io.retort.claim;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,11 +45,12 @@ public final class Judge {
   private static Set<String> lacking(Claim claim, Context context) {
     Set<String> lacking = new TreeSet<>();
     if (claim.presumesPretraining()) {
-      List<String> sides = List.of(claim.subject(), claim.comparator());
-      for (Observations.Row row : context.observations().all()) {
-        String condition = row.condition().toString();
-        if (sides.contains(condition) || claim.subject().contains("*")) {
-          lacking.addAll(row.notPretrained());
+      Observations seen = context.observations();
+      for (Condition condition : seen.conditions()) {
+        if (claim.isAbout(condition)) {
+          seen.of(context.variant(), condition.toString())
+              .values()
+              .forEach(row -> lacking.addAll(row.notPretrained()));
         }
       }
     }

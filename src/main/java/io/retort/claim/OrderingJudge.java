@@ -171,7 +171,7 @@ final class OrderingJudge {
   }
 
   /** The value that the pattern's star has in a condition, if the condition fits the pattern. */
-  private static Optional<String> starred(String pattern, Condition condition) {
+  static Optional<String> starred(String pattern, Condition condition) {
     int star = pattern.indexOf('*');
     String text = condition.toString();
     String before = pattern.substring(0, star);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
       "Counts the networks and prints their table; the report shows it, too.",
       "Below it: the published weights that recipes may start from."
     },
-    subcommands = {ModelsStatusCommand.class})
+    subcommands = {ModelsStatusCommand.class, ModelsFetchCommand.class})
 final class ModelsCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "reports (reports)")
   @Nullable String out;

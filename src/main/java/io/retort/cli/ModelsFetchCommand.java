@@ -6,6 +6,7 @@ import io.retort.data.catalogue.PretrainedFetching;
 import io.retort.data.download.Download;
 import io.retort.data.download.Patience;
 import io.retort.experiment.DataDirectory;
+import io.retort.model.PthFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,6 +38,10 @@ final class ModelsFetchCommand implements Callable<Integer> {
   List<String> ids = List.of();
 
   private final PretrainedFetching.Converter converter;
+
+  ModelsFetchCommand() {
+    this(PthFile::toSafeTensors);
+  }
 
   ModelsFetchCommand(PretrainedFetching.Converter converter) {
     this.converter = converter;

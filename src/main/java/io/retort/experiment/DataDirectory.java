@@ -4,6 +4,7 @@ import io.retort.data.DataException;
 import io.retort.data.ImageSpec;
 import io.retort.data.cache.ImageTensor;
 import io.retort.data.cache.TensorCache;
+import io.retort.data.catalogue.Pretrained;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,13 +50,17 @@ public record DataDirectory(@Nullable Path path, Path cache, double share) {
    * A file of published weights.
    *
    * @param id such as {@code resnet50}; may be empty
-   * @return empty when none of that name is in {@code pretrained/}
+   * @return empty when it is not in {@code pretrained/}
+   * @throws IllegalArgumentException when the registry knows no such weights
    */
   public Optional<Path> pretrained(String id) {
-    return path == null || id.isEmpty()
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    Pretrained.Entry entry = Pretrained.byId(id);
+    return path == null
         ? Optional.empty()
-        : Optional.of(path.resolve(PRETRAINED).resolve(id + ".safetensors"))
-            .filter(Files::isRegularFile);
+        : Optional.of(entry.weights(path.resolve(PRETRAINED))).filter(Files::isRegularFile);
   }
 
   /**

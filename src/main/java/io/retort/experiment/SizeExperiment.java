@@ -61,7 +61,7 @@ public interface SizeExperiment extends Experiment {
 
   @Override
   default Measured train(Cell cell, CellContext context) {
-    NetworkSize size = NetworkSize.of(network(cell.condition()));
+    NetworkSize size = NetworkSize.of(context.manager(), network(cell.condition()));
     return new Measured(
         Map.of(
             "trainable_parameters", (double) size.trainable(),

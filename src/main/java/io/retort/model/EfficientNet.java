@@ -24,15 +24,15 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
   private static final int DIVISOR = 8;
   private static final float STOCHASTIC_DEPTH = .2f;
 
-  /** Expansion, kernel, stride, width before, width after, blocks. */
+  /** Expansion, kernel, stride, width, blocks. */
   private static final int[][] ROWS = {
-    {1, 3, 1, 32, 16, 1},
-    {6, 3, 2, 16, 24, 2},
-    {6, 5, 2, 24, 40, 2},
-    {6, 3, 2, 40, 80, 3},
-    {6, 5, 1, 80, 112, 3},
-    {6, 5, 2, 112, 192, 4},
-    {6, 3, 1, 192, 320, 1}
+    {1, 3, 1, 16, 1},
+    {6, 3, 2, 24, 2},
+    {6, 5, 2, 40, 2},
+    {6, 3, 2, 80, 3},
+    {6, 5, 1, 112, 3},
+    {6, 5, 2, 192, 4},
+    {6, 3, 1, 320, 1}
   };
 
   /**
@@ -87,13 +87,13 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
     features.with("0", activated(conv(channels, in, 3, 2), in));
     int total = 0;
     for (int[] row : ROWS) {
-      total += (int) Math.ceil(row[5] * variant.depth);
+      total += (int) Math.ceil(row[4] * variant.depth);
     }
     int done = 0;
     for (int r = 0; r < ROWS.length; r++) {
       NamedBlock stage = NamedBlock.chain();
-      int out = variant.scaled(ROWS[r][4]);
-      int blocks = (int) Math.ceil(ROWS[r][5] * variant.depth);
+      int out = variant.scaled(ROWS[r][3]);
+      int blocks = (int) Math.ceil(ROWS[r][4] * variant.depth);
       for (int i = 0; i < blocks; i++) {
         float drop = STOCHASTIC_DEPTH * done++ / total;
         stage.with(Integer.toString(i), mobile(in, out, ROWS[r], i == 0 ? ROWS[r][2] : 1, drop));

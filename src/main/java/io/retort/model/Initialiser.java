@@ -45,14 +45,19 @@ public enum Initialiser {
     return weight.get(0) * weight.slice(2).size();
   }
 
+  /** Gives a network tensors to be filled: zeros, where others would be drawn. */
+  public static void blank(NDManager manager, NamedBlock block) {
+    block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, new Shape(1));
+  }
+
   /**
    * Gives a network its first weights.
    *
    * @param manager owns the parameters
    */
   public void start(NDManager manager, NamedBlock block, RandomGenerator random) {
-    block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT); // drawn below
-    block.initialize(manager, DataType.FLOAT32, new Shape(1));
+    blank(manager, block);
     Shape weight = new Shape(1, 1);
     for (Parameter parameter : TensorNames.of(block).values()) {
       boolean bias = parameter.getType() == Parameter.Type.BIAS;

@@ -1,9 +1,7 @@
 package io.retort.model;
 
 import static io.retort.model.Layers.linear;
-import static io.retort.model.Layers.relu;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
@@ -51,12 +49,7 @@ public record KerasResNet(int depth, int channels, int side, int classes) implem
   static NamedBlock unit(int in, int width, int stride, boolean first) {
     int out = width * Residual.EXPANSION;
     NamedBlock block =
-        NamedBlock.of(
-                (run, x) -> {
-                  NDArray y = relu(run.child("bn1", run.child("conv1", x)));
-                  y = relu(run.child("bn2", run.child("conv2", y)));
-                  return Residual.onTop(run, x, run.child("bn3", run.child("conv3", y)));
-                })
+        Residual.bottleneck()
             .with("conv1", conv(in, width, 1, stride))
             .with("bn1", norm(width))
             .with("conv2", conv(width, width, 3, 1))

@@ -60,11 +60,13 @@ public final class NamedBlock extends AbstractBlock {
         (run, input) -> {
           NDArray x = input;
           for (String name : run.names()) {
-            x = run.child(name, x);
+            NDArray y = run.scoped(name, x);
             String tap = taps.get(name);
             if (tap != null) {
-              run.tap(tap, x);
+              run.tap(tap, y);
             }
+            run.leave(x, input, y);
+            x = y;
           }
           return x;
         });
@@ -130,6 +132,29 @@ public final class NamedBlock extends AbstractBlock {
           child.forward(store, new NDList(input), training, seen.asParams()).singletonOrThrow();
       seen.layer(child, output);
       return output;
+    }
+
+    /** A child's output; in evaluation what the child made on its way is freed. */
+    private NDArray scoped(String name, NDArray input) {
+      if (training || !(named.get(name) instanceof NamedBlock)) {
+        return child(name, input);
+      }
+      NDManager owner = input.getManager();
+      try (NDManager scope = owner.newSubManager()) {
+        NDArray alias = input.reshape(input.getShape());
+        alias.attach(scope);
+        NDArray output = child(name, alias);
+        output.attach(owner);
+        watch.keep(scope, owner);
+        return output;
+      }
+    }
+
+    /** Frees a map between two children in evaluation, unless somebody else has it. */
+    private void leave(NDArray map, NDArray input, NDArray next) {
+      if (!training && map != input && map != next && !watch.has(map)) {
+        map.close();
+      }
     }
 
     /** A tensor of the module's own. */

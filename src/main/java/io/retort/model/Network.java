@@ -33,6 +33,14 @@ public interface Network {
     return List.of();
   }
 
+  /**
+   * Beginning of the names of the part that published files hold, such as {@code encoder.}; empty
+   * where it is the whole network.
+   */
+  default String backbone() {
+    return "";
+  }
+
   /** Shape of one item: (channels, height, width). */
   default Shape itemShape() {
     return new Shape(channels(), side(), side());

@@ -2,11 +2,9 @@ package io.retort.model;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 
 /**
  * How large a network is, for one image of its size.
@@ -26,9 +24,15 @@ public record NetworkSize(
   /** Counts a network by one forward pass of a blank image through the layers as they are run. */
   public static NetworkSize of(Network network) {
     try (NDManager manager = NDManager.newBaseManager()) {
+      return of(manager, network);
+    }
+  }
+
+  /** The same on a manager's device. */
+  public static NetworkSize of(NDManager parent, Network network) {
+    try (NDManager manager = parent.newSubManager()) {
       NamedBlock block = network.block();
-      block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT); // drawing takes longer
-      block.initialize(manager, DataType.FLOAT32, new Shape(1));
+      Initialiser.blank(manager, block);
       Tally tally = new Tally();
       block.forward(
           new ParameterStore(manager, false),

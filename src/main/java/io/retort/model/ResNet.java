@@ -66,19 +66,13 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
   static NamedBlock bottleneck(int in, int width, int stride) {
     int out = width * Residual.EXPANSION;
     NamedBlock block =
-        NamedBlock.of(
-            (run, x) -> {
-              NDArray y = relu(run.child("bn1", run.child("conv1", x)));
-              y = relu(run.child("bn2", run.child("conv2", y)));
-              return Residual.onTop(run, x, run.child("bn3", run.child("conv3", y)));
-            });
-    block
-        .with("conv1", conv(in, width, 1, 1))
-        .with("bn1", norm(width))
-        .with("conv2", conv(width, width, 3, stride))
-        .with("bn2", norm(width))
-        .with("conv3", conv(width, out, 1, 1))
-        .with("bn3", norm(out));
+        Residual.bottleneck()
+            .with("conv1", conv(in, width, 1, 1))
+            .with("bn1", norm(width))
+            .with("conv2", conv(width, width, 3, stride))
+            .with("bn2", norm(width))
+            .with("conv3", conv(width, out, 1, 1))
+            .with("bn3", norm(out));
     return shortcut(block, in, out, stride);
   }
 

@@ -84,6 +84,18 @@ final class Residual {
     return relu(y.add(run.has("downsample") ? run.child("downsample", x) : x));
   }
 
+  /**
+   * Three convolutions, each normalised, on top of what came in; the children are still missing.
+   */
+  static NamedBlock bottleneck() {
+    return NamedBlock.of(
+        (run, x) -> {
+          NDArray y = relu(run.child("bn1", run.child("conv1", x)));
+          y = relu(run.child("bn2", run.child("conv2", y)));
+          return onTop(run, x, run.child("bn3", run.child("conv3", y)));
+        });
+  }
+
   /** Convolution and normalisation one after the other. */
   static NamedBlock shortcut(Layers.Layer conv, Layers.Layer norm) {
     return NamedBlock.chain().with("0", conv).with("1", norm);

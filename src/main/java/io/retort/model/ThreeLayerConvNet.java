@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * vanmolle2021's network for CIFAR-10, Section 4.3.1: three 3 x 3 convolutions without padding, of
- * 64, 128 and 256 filters, each followed by ReLU and pooling by 2; dropout 0.5; one fully connected
- * layer.
+ * vanmolle2021's network for CIFAR-10, Section 4.3.1: three 3 x 3 convolutions of 64, 128 and 256
+ * filters, each followed by ReLU and pooling by 2; dropout 0.5; one fully connected layer. Nothing
+ * is said on padding: there is none here, as in the paper's other network.
  *
  * <p>Input (N, channels, side, side), output logits (N, classes); taps {@code conv1} to {@code
  * conv3}, after pooling.

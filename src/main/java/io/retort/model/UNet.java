@@ -107,4 +107,14 @@ public record UNet(Encoder encoder, int channels, int side, int classes) impleme
   public String head() {
     return "segmentation_head.0";
   }
+
+  @Override
+  public String backbone() {
+    return "encoder.";
+  }
+
+  @Override
+  public List<String> foreign() {
+    return List.of("fc.", "classifier.");
+  }
 }

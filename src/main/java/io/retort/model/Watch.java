@@ -1,6 +1,7 @@
 package io.retort.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,20 @@ final class Watch {
   void tap(String name, NDArray map) {
     if (asked.containsKey(name)) {
       asked.put(name, map);
+    }
+  }
+
+  /** Whether a map was asked for. */
+  boolean has(NDArray map) {
+    return asked.values().stream().anyMatch(kept -> kept == map);
+  }
+
+  /** Hands the maps that were asked for from a scope that ends to its owner. */
+  void keep(NDManager scope, NDManager owner) {
+    for (NDArray map : asked.values()) {
+      if (map != null && map.getManager() == scope) {
+        map.attach(owner);
+      }
     }
   }
 

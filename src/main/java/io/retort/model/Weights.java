@@ -2,8 +2,10 @@ package io.retort.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class Weights {
   private static final int LISTED = 5;
 
   /** PyTorch counts the batches a normalisation has seen; nothing reads it. */
-  private static final String COUNTER = ".num_batches_tracked";
+  static final String COUNTER = ".num_batches_tracked";
 
   private Weights() {}
 
@@ -27,12 +29,12 @@ public final class Weights {
    * What was taken from a published file.
    *
    * @param tensors how many
-   * @param head what was done about the head, in words; empty when it was taken, too
+   * @param left what keeps its own weights and why, in words; empty when all was taken
    */
-  public record Loaded(int tensors, String head) {
+  public record Loaded(int tensors, String left) {
     @Override
     public String toString() {
-      return tensors + " tensors" + (head.isEmpty() ? "" : ", " + head);
+      return tensors + " tensors" + (left.isEmpty() ? "" : ", " + left);
     }
   }
 
@@ -64,41 +66,73 @@ public final class Weights {
   /**
    * Sets a network's tensors from a published file: every tensor must be there under its name, and
    * nothing else may. Only the head keeps its own tensors where it tells another number of classes
-   * apart, or where the file's head is of another form.
+   * apart, or where the file's head is of another form; and what is not of a network's backbone.
    *
    * @throws WeightsException as {@link #decode}
    */
   public static Loaded loadPublished(Path file, Network network, NamedBlock block) {
     SafeTensors found = SafeTensors.open(file);
-    Map<String, Parameter> expected = TensorNames.of(block);
+    Map<String, Parameter> expected = new LinkedHashMap<>();
+    TensorNames.of(block)
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(network.backbone())) {
+                expected.put(name.substring(network.backbone().length()), tensor);
+              }
+            });
     Set<String> unused =
         found.names().stream()
             .filter(
                 name ->
                     name.endsWith(COUNTER) || network.foreign().stream().anyMatch(name::startsWith))
             .collect(Collectors.toCollection(TreeSet::new));
+    String left =
+        network.backbone().isEmpty()
+            ? head(found, network, expected, unused)
+            : "own weights but for " + network.backbone().replace(".", "");
+    load(found, expected, unused);
+    return new Loaded(expected.size(), left);
+  }
+
+  /** Leaves the head out of both sides where it must differ; says why. */
+  private static String head(
+      SafeTensors found, Network network, Map<String, Parameter> expected, Set<String> unused) {
     String prefix = network.head() + ".";
-    String weight = prefix + "weight";
-    String head = "";
-    if (!found.names().contains(weight) && unused.stream().anyMatch(n -> n.startsWith(prefix))) {
-      head = "own head: that of the file has another form";
-    } else if (found.names().contains(weight) && expected.containsKey(weight)) {
-      List<Long> theirs = found.entry(weight).shape();
-      List<Long> ours = sides(Objects.requireNonNull(expected.get(weight)));
-      if (!theirs.isEmpty()
-          && !theirs.get(0).equals(ours.get(0))
-          && theirs.subList(1, theirs.size()).equals(ours.subList(1, ours.size()))) {
-        head =
+    Set<String> theirs =
+        found.names().stream()
+            .filter(name -> name.startsWith(prefix))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> ours = new TreeSet<>(Set.of(prefix + "weight", prefix + "bias"));
+    String said = "";
+    if (theirs.stream().noneMatch(ours::contains) && unused.stream().anyMatch(theirs::contains)) {
+      said = "own head: that of the file has another form";
+    } else if (theirs.equals(ours)) {
+      long classes = network.classes();
+      long told = found.entry(prefix + "bias").shape().stream().findFirst().orElse(classes);
+      boolean differs =
+          told != classes
+              && ours.stream()
+                  .allMatch(
+                      name -> {
+                        List<Long> shape = new ArrayList<>(sides(tensor(expected, name)));
+                        shape.set(0, told);
+                        return found.entry(name).shape().equals(shape);
+                      });
+      if (differs) {
+        said =
             "own head: that of the file tells %d classes apart, this network %d"
-                .formatted(theirs.get(0), ours.get(0));
-        found.names().stream().filter(name -> name.startsWith(prefix)).forEach(unused::add);
+                .formatted(told, classes);
+        unused.addAll(theirs);
       }
     }
-    if (!head.isEmpty()) {
-      expected.keySet().removeIf(name -> name.startsWith(prefix));
+    if (!said.isEmpty()) {
+      expected.keySet().removeAll(ours);
     }
-    load(found, expected, unused);
-    return new Loaded(expected.size(), head);
+    return said;
+  }
+
+  private static Parameter tensor(Map<String, Parameter> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
   }
 
   private static void load(SafeTensors found, Map<String, Parameter> expected, Set<String> unused) {
@@ -169,14 +203,13 @@ public final class Weights {
   }
 
   /**
-   * Copies values into a tensor's own memory.
+   * Copies values into a tensor's own memory, whatever it held.
    *
    * <p>The engine's {@code set} and {@code copyTo} would make the tensor share the memory of a Java
    * buffer: its alignment and its life are then the buffer's. A precaution; no difference was ever
    * traced to it.
    */
   public static void fill(NDArray target, NDArray values) {
-    target.muli(0f);
-    target.addi(values);
+    target.set(new NDIndex("..."), values);
   }
 }

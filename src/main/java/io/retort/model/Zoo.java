@@ -112,7 +112,7 @@ public final class Zoo {
             "zeng2024",
             ShuffleNetV1::new,
             224,
-            IMAGE_NET),
+            8),
         agreeing("shufflenet_v2_x1_0", "Ma et al. 2018", "torchvision", ShuffleNetV2::new, 224),
         agreeing(
             "efficientnet_b0",

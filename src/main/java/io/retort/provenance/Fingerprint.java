@@ -7,12 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** SHA-256 fingerprints in lower-case hexadecimal. */
 public final class Fingerprint {
+  private static final Map<Version, String> FILES = new ConcurrentHashMap<>();
+
   private final MessageDigest digest;
 
   private Fingerprint() {
@@ -33,8 +38,22 @@ public final class Fingerprint {
     return start().add(bytes).hex();
   }
 
-  /** The SHA-256 of a file's content. */
+  /** A file as it was when it was read. */
+  private record Version(Path file, long size, FileTime modified) {}
+
+  /** The SHA-256 of a file's content; read once for each time that the file was changed. */
   public static String ofFile(Path file) {
+    try {
+      Version version =
+          new Version(file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file));
+      return FILES.computeIfAbsent(version, v -> read(v.file()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read %s (%s): allow reading".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static String read(Path file) {
     Fingerprint fingerprint = start();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];

@@ -1,6 +1,7 @@
 package io.retort.provenance;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The provenance of one cell's observations.
@@ -25,4 +26,11 @@ public record RunRecord(
     double seconds,
     int resumedFrom,
     String start,
-    List<String> notPretrained) {}
+    List<String> notPretrained) {
+
+  /** Results of before these fields were kept did not ask for published weights. */
+  public RunRecord {
+    start = Objects.requireNonNullElse(start, "not recorded");
+    notPretrained = List.copyOf(Objects.requireNonNullElse(notPretrained, List.of()));
+  }
+}

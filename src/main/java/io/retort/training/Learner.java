@@ -7,16 +7,21 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
 import io.retort.data.KeyedRandom;
 import io.retort.model.Features;
+import io.retort.model.Initialiser;
 import io.retort.model.NamedBlock;
 import io.retort.model.Network;
 import io.retort.model.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A network with its weights, owned by one manager. */
 public final class Learner implements AutoCloseable {
-  /** Items per forward pass in evaluation: what fits a CPU's cache on small networks. */
-  private static final int EVALUATION_BATCH = 500;
+  /**
+   * Pixels per forward pass in evaluation, 500 digits: what fits a CPU's cache on small networks,
+   * and a computer's memory on large ones.
+   */
+  private static final long EVALUATION_PIXELS = 500L * 28 * 28;
 
   private final NDManager manager;
   private final NamedBlock block;
@@ -30,34 +35,60 @@ public final class Learner implements AutoCloseable {
     this.start = start;
   }
 
-  /** A learner with fresh weights, keyed by the seed; equal networks start equal. */
-  public static Learner fresh(NDManager parent, Network network, Start start, long seed) {
-    NDManager manager = parent.newSubManager();
-    NamedBlock block = network.block();
-    start.initialiser().start(manager, block, KeyedRandom.of(seed, "initial weights"));
-    String from = "random weights (%s)".formatted(start.initialiser());
-    return new Learner(
-        manager,
-        block,
-        start.pretrained().isEmpty()
-            ? from
-            : "not pretrained: %s is not at hand; %s".formatted(start.pretrained(), from));
-  }
-
-  /** A learner with the weights of a published file, its head fresh where the classes differ. */
-  public static Learner pretrained(
-      NDManager parent, Network network, Start start, Path file, long seed) {
-    Learner learner = fresh(parent, network, start, seed);
-    Weights.Loaded loaded = Weights.loadPublished(file, network, learner.block);
-    return new Learner(
-        learner.manager, learner.block, "pretrained: %s, %s".formatted(start.pretrained(), loaded));
+  /**
+   * A learner that starts as a recipe says, keyed by the seed; equal networks start equal.
+   *
+   * @param published the file that the start asks for; empty where it is not at hand
+   * @throws io.retort.model.WeightsException when the file does not fit the network
+   */
+  public static Learner start(
+      NDManager parent, Network network, Start start, Optional<Path> published, long seed) {
+    return make(
+        parent,
+        network,
+        (manager, block) -> {
+          start.initialiser().start(manager, block, KeyedRandom.of(seed, "initial weights"));
+          String random = "random weights (%s)".formatted(start.initialiser());
+          if (start.pretrained().isEmpty()) {
+            return random;
+          }
+          return published
+              .map(
+                  file ->
+                      "pretrained: %s, %s"
+                          .formatted(
+                              start.pretrained(), Weights.loadPublished(file, network, block)))
+              .orElse(
+                  "not pretrained: %s is not at hand; %s".formatted(start.pretrained(), random));
+        });
   }
 
   /** A learner with saved weights. */
   public static Learner trained(NDManager parent, Network network, byte[] weights) {
-    Learner learner = fresh(parent, network, Start.PYTORCH, 0);
-    learner.restore(weights);
-    return learner;
+    return make(
+        parent,
+        network,
+        (manager, block) -> {
+          Initialiser.blank(manager, block);
+          Weights.decode(weights, block);
+          return "weights of a trained network";
+        });
+  }
+
+  /** Gives a block its weights, and says where they came from. */
+  private interface Filling {
+    String fill(NDManager manager, NamedBlock block);
+  }
+
+  private static Learner make(NDManager parent, Network network, Filling filling) {
+    NDManager manager = parent.newSubManager();
+    try {
+      NamedBlock block = network.block();
+      return new Learner(manager, block, filling.fill(manager, block));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /**
@@ -75,9 +106,10 @@ public final class Learner implements AutoCloseable {
     NDManager owner = images.getManager();
     NDList parts = new NDList();
     long count = images.getShape().get(0);
+    long batch = Math.max(1, EVALUATION_PIXELS / images.getShape().slice(2).size());
     try (NDManager scope = owner.newSubManager()) {
-      for (long from = 0; from < count; from += EVALUATION_BATCH) {
-        long to = Math.min(count, from + EVALUATION_BATCH);
+      for (long from = 0; from < count; from += batch) {
+        long to = Math.min(count, from + batch);
         try (NDManager step = scope.newSubManager()) {
           NDArray slice = images.get(step, new NDIndex().addSliceDim(from, to));
           NDArray logits = logits(slice, false);

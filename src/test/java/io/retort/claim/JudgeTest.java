@@ -301,8 +301,11 @@ class JudgeTest {
     assertEquals(Outcome.REPRODUCED, printed.outcome());
     assertEquals("the printed number", printed.note());
     assertEquals(Verdict.Question.PAPER_AGREEMENT, printed.question());
+    // 0.80 stands for 0.795 to 0.805 when rounded, 0.80 to 0.81 when cut off
     assertEquals(Outcome.REPRODUCED, judge(COUNT, false, students(.8099)).outcome());
     assertEquals(Outcome.NOT_REPRODUCED, judge(COUNT, false, students(.811)).outcome());
+    assertEquals(Outcome.REPRODUCED, judge(COUNT, false, students(.7951)).outcome());
+    assertEquals(Outcome.NOT_REPRODUCED, judge(COUNT, false, students(.7949)).outcome());
     assertEquals(Outcome.NOT_APPLICABLE, judge(COUNT, false).outcome());
   }
 
@@ -349,5 +352,46 @@ class JudgeTest {
         () ->
             new Claim(
                 "x", "p/e", Claim.Kind.ORDERING, "", "accuracy", "a", "b", "", 0, "", "luck"));
+  }
+
+  @Test
+  void whatAnotherReadingOrAnotherRoleLackedDoesNotMatter() {
+    Claim shrinking =
+        new Claim(
+            "shrinks",
+            "p/e",
+            Claim.Kind.SHRINKING_LEAD,
+            "",
+            "accuracy",
+            "student, n=*",
+            "baseline, n=*",
+            "",
+            0,
+            "",
+            "pretrained");
+    List<Observations.Row> rows = new ArrayList<>();
+    for (String variant : List.of("one", "other")) {
+      List<String> lacking = variant.equals("other") ? List.of("resnet50") : List.of();
+      rows.add(
+          new Observations.Row(
+              variant,
+              Condition.parse("student, n=10"),
+              1,
+              Map.of("accuracy", .9),
+              new boolean[0],
+              lacking));
+    }
+    rows.add(
+        new Observations.Row(
+            "", Condition.parse("upper"), 1, Map.of(), new boolean[0], List.of("resnet18")));
+    Observations seen = new Observations(rows);
+    assertFalse(
+        Judge.judge(shrinking, PRINTED, new Context(seen, "paper", "one", true, "cpu"))
+            .note()
+            .contains("not pretrained"));
+    assertTrue(
+        Judge.judge(shrinking, PRINTED, new Context(seen, "paper", "other", true, "cpu"))
+            .note()
+            .contains("resnet50 was not at hand"));
   }
 }

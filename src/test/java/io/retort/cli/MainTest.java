@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.data.sets.MiniFiles;
+import io.retort.model.Zoo;
+import io.retort.provenance.Fingerprint;
+import io.retort.report.NetworkTable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,6 +15,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,5 +291,58 @@ class MainTest {
     java.awt.image.BufferedImage sheet =
         javax.imageio.ImageIO.read(out.resolve("data/ham10000.png").toFile());
     assertTrue(sheet.getWidth() > 700 && sheet.getHeight() > 600, sheet.toString());
+  }
+
+  @Test
+  void countedNetworksGetTheirPageInTheReport() throws Exception {
+    NetworkTable.write(
+        folder,
+        List.of(
+            NetworkTable.Line.of(Zoo.byId("dsnet")), NetworkTable.Line.of(Zoo.byId("resnet18"))));
+    assertEquals(0, execute("report", "--out", folder.toString()), errors.toString());
+    String page = Files.readString(folder.resolve("models/index.html"));
+    for (String part : List.of("268,898", "1.096 G", "khan2022", "logits: torchvision", "stage4")) {
+      assertTrue(page.contains(part), part);
+    }
+    assertTrue(Files.readString(folder.resolve("index.html")).contains("models/index.html"));
+  }
+
+  @Test
+  void aPapersCountsAreRunJudgedAndShown() throws Exception {
+    assertEquals(
+        0, execute("run", "davidi2024/model-sizes", "--out", folder.toString()), errors.toString());
+    assertTrue(output().contains("reproduced     student-parameters"), output());
+    String page = Files.readString(folder.resolve("davidi2024/model-sizes/smoke.html"));
+    for (String part : List.of("2,234,120", "63,807,448", "operations for one image", "<svg")) {
+      assertTrue(page.contains(part), part);
+    }
+    assertFalse(page.contains("Learning curves"));
+    // a result of before first weights were recorded is still shown
+    try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        rewrite(file);
+      }
+    }
+    assertEquals(0, execute("report", "--out", folder.toString()), errors.toString());
+  }
+
+  /** Takes the two fields out of a stored result, and stores it under its new fingerprint. */
+  private static void rewrite(Path file) throws Exception {
+    String text = Files.readString(file);
+    String body = text.substring(text.indexOf("\"result\":") + 9, text.lastIndexOf('}'));
+    String old =
+        body.replaceAll(",?\"start\":\"[^\"]*\"", "").replaceAll(",?\"notPretrained\":\\[\\]", "");
+    old = old.replace("{,", "{");
+    assertFalse(old.equals(body), body);
+    Files.writeString(
+        file,
+        "{\"sha256\":\"%s\",\n\"result\":%s}\n"
+            .formatted(Fingerprint.of(old.getBytes(StandardCharsets.UTF_8)), old));
+  }
+
+  @Test
+  void modelsFetchNamesAnUnknownNetwork() {
+    assertEquals(2, execute("models", "fetch", "alexnet", "--data", folder.toString()));
+    assertTrue(errors.toString().contains("alexnet"), errors.toString());
   }
 }

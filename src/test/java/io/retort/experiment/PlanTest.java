@@ -33,24 +33,24 @@ class PlanTest {
 
   @Test
   void publishedWeightsThatAreNotAtHandAreNamedForTheCellAndForThoseThatNeedIt() {
-    Map<String, Plan.Entry> plan = planned(new TinyExperiment("net"));
-    assertEquals(List.of("net"), plan.get("teacher").notPretrained());
-    assertEquals(List.of("net"), plan.get("student, n=1").notPretrained());
+    Map<String, Plan.Entry> plan = planned(new TinyExperiment("resnet18"));
+    assertEquals(List.of("resnet18"), plan.get("teacher").notPretrained());
+    assertEquals(List.of("resnet18"), plan.get("student, n=1").notPretrained());
     assertEquals(List.of(), planned(new TinyExperiment()).get("teacher").notPretrained());
   }
 
   @Test
   void aResultIsNotReusedOnceOtherWeightsAreAtHand() throws IOException {
-    TinyExperiment experiment = new TinyExperiment("net");
+    TinyExperiment experiment = new TinyExperiment("resnet18");
     Plan.Entry without = planned(experiment).get("student, n=1");
     Path folder = Files.createDirectories(data.resolve(DataDirectory.PRETRAINED));
-    Files.write(folder.resolve("net.safetensors"), new byte[] {1});
+    Files.write(folder.resolve("resnet18.safetensors"), new byte[] {1});
     Plan.Entry with = planned(experiment).get("student, n=1");
     assertEquals(List.of(), with.notPretrained());
     assertNotEquals(without.key(), with.key());
-    Files.write(folder.resolve("net.safetensors"), new byte[] {2});
+    Files.write(folder.resolve("resnet18.safetensors"), new byte[] {2});
     assertNotEquals(with.key(), planned(experiment).get("student, n=1").key());
-    Files.write(folder.resolve("net.safetensors"), new byte[] {1});
+    Files.write(folder.resolve("resnet18.safetensors"), new byte[] {1});
     assertEquals(with.key(), planned(experiment).get("student, n=1").key());
   }
 }

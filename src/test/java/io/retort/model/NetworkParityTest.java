@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every network beside its reference: names, shapes, counts and logits under formula weights. */
 class NetworkParityTest {
+  /** With efficientnet_b7.json's weights single and double precision differ by a tenth. */
+  private static final double AMPLIFYING_GAIN = 1.38;
+
   @TempDir Path folder;
 
   static List<String> files() throws IOException {
@@ -80,8 +83,9 @@ class NetworkParityTest {
     double share = furthestShare(fixture, fixture.get("gain").asDouble(), fixture.get("logits"));
     // torchvision 0.14 itself differs from these logits by a tenth, and from its own in double
     // precision: see benchmarks/peer/efficientnet_b7_fixture.py and the test below.
+    boolean amplifies = b7 && fixture.get("gain").asDouble() == AMPLIFYING_GAIN;
     Assumptions.assumeFalse(
-        b7 && share > tolerance, "at this gain the network amplifies rounding: " + share);
+        amplifies && share > tolerance, "at this gain the network amplifies rounding: " + share);
     assertTrue(share <= tolerance, "furthest, as a share of the largest logit: " + share);
   }
 
@@ -128,7 +132,7 @@ class NetworkParityTest {
       block.initialize(manager, DataType.FLOAT32, new Shape(1));
       Weights.Loaded loaded = Weights.loadPublished(published, network, block);
       assertEquals(fixture.get("tensors").size(), loaded.tensors());
-      assertEquals("", loaded.head());
+      assertEquals("", loaded.left());
       assertEquals(fixture.get("parameters").asLong(), trainable, "parameters");
       NDArray images =
           manager.create(values("input", seed, new Shape(input), gain), new Shape(input));

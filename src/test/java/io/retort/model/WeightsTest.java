@@ -96,7 +96,7 @@ class WeightsTest {
     float[] head = values(ours, "fc.weight");
     Weights.Loaded loaded = Weights.loadPublished(file, network(8), ours);
     assertEquals(
-        "own head: that of the file tells 1000 classes apart, this network 8", loaded.head());
+        "own head: that of the file tells 1000 classes apart, this network 8", loaded.left());
     assertArrayEquals(head, values(ours, "fc.weight"));
     assertArrayEquals(values(theirs, "conv5.0.weight"), values(ours, "conv5.0.weight"));
   }
@@ -116,7 +116,7 @@ class WeightsTest {
             });
     NamedBlock ours = started(network, 2);
     Weights.Loaded loaded = Weights.loadPublished(file, network, ours);
-    assertEquals("own head: that of the file has another form", loaded.head());
+    assertEquals("own head: that of the file has another form", loaded.left());
     assertArrayEquals(values(theirs, "features.0.weight"), values(ours, "features.0.weight"));
   }
 
@@ -125,7 +125,7 @@ class WeightsTest {
     InceptionV3 network = new InceptionV3(3, 80, 4);
     Path file =
         changed(started(network, 1), tensors -> tensors.put("AuxLogits.fc.bias", tensor(1, 1000)));
-    assertEquals("", Weights.loadPublished(file, network, started(network, 2)).head());
+    assertEquals("", Weights.loadPublished(file, network, started(network, 2)).left());
   }
 
   static Stream<Arguments> misfits() {
@@ -208,5 +208,30 @@ class WeightsTest {
       assertTrue(e.getMessage().contains(message), e.getMessage());
       assertArrayEquals(before, Weights.encode(ours));
     }
+  }
+
+  @Test
+  void whateverATensorHeldIsReplacedEvenWhatIsNoNumber() {
+    NamedBlock diverged = started(network(4), 1);
+    TensorNames.of(diverged).values().forEach(p -> p.getArray().muli(Float.NaN));
+    NamedBlock good = started(network(4), 2);
+    Weights.decode(Weights.encode(good), diverged);
+    assertArrayEquals(Weights.encode(good), Weights.encode(diverged));
+  }
+
+  @Test
+  void aUNetTakesItsEncoderFromAClassificationNetworksFileAndSaysSo() {
+    NamedBlock theirs = started(new ResNet(18, 3, 32, 1000), 1);
+    Path file = changed(theirs, tensors -> {});
+    UNet network = new UNet(UNet.Encoder.RESNET18, 3, 64, 1);
+    NamedBlock ours = started(network, 2);
+    float[] decoder = values(ours, "decoder.blocks.0.conv1.0.weight");
+    Weights.Loaded loaded = Weights.loadPublished(file, network, ours);
+    assertEquals("own weights but for encoder", loaded.left());
+    assertArrayEquals(
+        values(theirs, "layer4.1.conv2.weight"), values(ours, "encoder.layer4.1.conv2.weight"));
+    assertArrayEquals(decoder, values(ours, "decoder.blocks.0.conv1.0.weight"));
+    Path broken = changed(theirs, tensors -> tensors.remove("layer1.0.conv1.weight"));
+    assertThrows(WeightsException.class, () -> Weights.loadPublished(broken, network, ours));
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,8 @@ class TrainerTest {
   }
 
   private byte[] train(TrainingRecipe recipe, long seed) {
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, seed)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), seed)) {
       new Trainer(recipe, seed, null, step -> {}).train(learner, set(null), probed -> 0);
       return learner.weights();
     }
@@ -152,12 +154,14 @@ class TrainerTest {
     Checkpoint checkpoint = new Checkpoint(folder.resolve("cell"), Duration.ZERO);
     byte[] whole;
     Trainer.Result uninterrupted;
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       uninterrupted =
           new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), probed -> 0.5);
       whole = learner.weights();
     }
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Trainer killed =
           new Trainer(
               recipe,
@@ -171,7 +175,8 @@ class TrainerTest {
       assertThrows(
           IllegalStateException.class, () -> killed.train(learner, set(null), probed -> 0.5));
     }
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Trainer.Result resumed =
           new Trainer(recipe, 1, checkpoint, s -> {}).train(learner, set(null), probed -> 0.5);
       assertEquals(37, resumed.resumedFrom());
@@ -194,7 +199,7 @@ class TrainerTest {
             ITERATIONS,
             32);
     assertArrayEquals(train(one, 1), train(one, 1));
-    try (Learner learner = Learner.fresh(manager, one.network(), one.start(), 1);
+    try (Learner learner = Learner.start(manager, one.network(), one.start(), Optional.empty(), 1);
         Learner restored = Learner.trained(manager, one.network(), train(one, 1))) {
       assertEquals("random weights (KERAS)", learner.start());
       NDArray images = set(null).images();
@@ -212,17 +217,17 @@ class TrainerTest {
     Start start = Start.pretrained("tiny");
     Path file = folder.resolve("tiny.safetensors");
     byte[] published;
-    try (Learner source = Learner.fresh(manager, network, Start.PYTORCH, 5)) {
+    try (Learner source = Learner.start(manager, network, Start.PYTORCH, Optional.empty(), 5)) {
       published = source.weights();
       Files.write(file, published);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    try (Learner learner = Learner.pretrained(manager, network, start, file, 1)) {
+    try (Learner learner = Learner.start(manager, network, start, Optional.of(file), 1)) {
       assertEquals("pretrained: tiny, 4 tensors", learner.start());
       assertArrayEquals(published, learner.weights());
     }
-    try (Learner learner = Learner.fresh(manager, network, start, 1)) {
+    try (Learner learner = Learner.start(manager, network, start, Optional.empty(), 1)) {
       assertEquals(
           "not pretrained: tiny is not at hand; random weights (PYTORCH)", learner.start());
     }
@@ -248,7 +253,8 @@ class TrainerTest {
             8);
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Batch set = set(null);
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
       new Trainer(recipe, 1, null, s -> {}).train(learner, set, p -> 0);
@@ -286,7 +292,8 @@ class TrainerTest {
   @Test
   void trainingLowersTheLossAndTheCurveSaysSo() {
     TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.05, 0));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       LearningCurve curve =
           new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0).curve();
       assertEquals(20, curve.points().size());
@@ -304,7 +311,8 @@ class TrainerTest {
     byte[] weights = train(hard, 1);
     TrainingRecipe imitate = recipe(new Objective.Distil(1, 2, 1, 4), sgd, LONG);
     try (Learner teacher = Learner.trained(manager, hard.network(), weights);
-        Learner student = Learner.fresh(manager, hard.network(), Start.PYTORCH, 9)) {
+        Learner student =
+            Learner.start(manager, hard.network(), Start.PYTORCH, Optional.empty(), 9)) {
       Batch set = set(teacher.allLogits(set(null).images()));
       double before = distance(student, set);
       new Trainer(imitate, 9, null, s -> {}).train(student, set, p -> 0);
@@ -321,7 +329,8 @@ class TrainerTest {
   @Test
   void aLossThatIsNoNumberEndsTheTraining() {
     TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(1e35, 0));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       TrainingException e =
           assertThrows(
               TrainingException.class,
@@ -333,7 +342,8 @@ class TrainerTest {
   @Test
   void aDistillationWithoutATeacherIsRefused() {
     TrainingRecipe recipe = recipe(new Objective.Distil(0.6, 8, 1, 64), new Optimizer.Sgd(0.01, 0));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), Start.PYTORCH, 1)) {
+    try (Learner learner =
+        Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       assertThrows(
           IllegalStateException.class,
           () -> new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0));

@@ -207,7 +207,9 @@ public final class TwoColorMnistTransition implements Experiment {
             "test " + spec.modality(),
             TestSet.class,
             owner -> digits.testSet(owner, spec.modality()));
-    try (Learner learner = Learner.fresh(manager, recipe.network(), recipe.start(), cell.seed())) {
+    try (Learner learner =
+        Learner.start(
+            manager, recipe.network(), recipe.start(), context.pretrained(), cell.seed())) {
       Trainer.Result result =
           new Trainer(recipe, cell.seed(), context.checkpoint(), context.afterStep())
               .train(learner, set, probed -> test.accuracy(probed.predict(test.probe())));

@@ -28,6 +28,7 @@ import io.retort.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,7 +99,7 @@ class DifficultyIT {
               batches.evaluation(manager, train).images(),
               manager.create(Arrays.stream(train).mapToLong(i -> labels[i]).toArray()),
               null);
-      try (Learner learner = Learner.fresh(manager, network, Start.PYTORCH, 1)) {
+      try (Learner learner = Learner.start(manager, network, Start.PYTORCH, Optional.empty(), 1)) {
         new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0);
         int[] predicted = learner.predict(batches.evaluation(manager, test).images());
         int[] actual = Arrays.stream(test).map(i -> labels[i]).toArray();
