@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Assumptions;
@@ -100,6 +101,48 @@ class NetworkParityTest {
     }
     double share = furthestShare(fixture, peer.get("gain").asDouble(), peer.get("logits"));
     assertTrue(share <= 1e-4, "furthest, as a share of the largest logit: " + share);
+  }
+
+  static Stream<JsonNode> peers() throws IOException {
+    try (InputStream in = NetworkParityTest.class.getResourceAsStream("/peer/networks.json")) {
+      return StreamSupport.stream(Json.CANONICAL.readTree(in).spliterator(), false);
+    }
+  }
+
+  /** Written afresh in PyTorch from their descriptions: benchmarks/peer/network_fixtures.py. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("peers")
+  void agreesWithAnotherImplementationWhereNoReferenceIsPublished(JsonNode peer)
+      throws IOException {
+    long[] input = sides(peer.get("input_shape"));
+    long seed = peer.get("seed").asLong();
+    double gain = peer.get("gain").asDouble();
+    Network network =
+        Zoo.byId(peer.get("network").asText())
+            .factory()
+            .of((int) input[1], (int) input[2], peer.get("classes").asInt());
+    Path file = folder.resolve("peer.safetensors");
+    writePublished(peer, seed, gain, file);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NamedBlock block = network.block();
+      block.initialize(manager, DataType.FLOAT32, new Shape(1));
+      Weights.load(file, block);
+      float[] logits =
+          logits(
+              block,
+              manager.create(values("input", seed, new Shape(input), gain), new Shape(input)));
+      int stride = peer.path("stride").asInt(1);
+      double largest = 0;
+      double furthest = 0;
+      int place = 0;
+      for (JsonNode expected : peer.get("logits")) {
+        largest = Math.max(largest, Math.abs(expected.asDouble()));
+        furthest = Math.max(furthest, Math.abs(expected.asDouble() - logits[place]));
+        place += stride;
+      }
+      assertTrue(place >= logits.length && place < logits.length + stride, "all logits compared");
+      assertTrue(furthest <= 1e-4 * largest, "furthest: " + furthest / largest);
+    }
   }
 
   @Test
