@@ -69,10 +69,11 @@ public enum Initialiser {
       float bound = (float) bound(weight, bias);
       float[] values = new float[Math.toIntExact(shape.size())];
       for (int i = 0; i < values.length; i++) {
-        values[i] = (2 * random.nextFloat() - 1) * bound;
+        float drawn = 2 * random.nextFloat() - 1;
+        values[i] = bound == 0 ? 0 : drawn * bound; // not -0
       }
-      try (NDArray drawn = manager.create(values, shape)) {
-        Weights.fill(parameter.getArray(), drawn);
+      try (NDArray start = manager.create(values, shape)) {
+        Weights.fill(parameter.getArray(), start);
       }
     }
   }
