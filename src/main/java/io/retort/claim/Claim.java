@@ -37,6 +37,10 @@ public record Claim(
   public enum Kind {
     /** The subject's metric equals a printed value within the margin. */
     VALUE,
+    /** The subject's metric is at most a printed value, but for the margin. */
+    AT_MOST,
+    /** The subject's metric is at least a printed value, but for the margin. */
+    AT_LEAST,
     /** The same of a count that every run gives alike, such as that of parameters. */
     COUNT,
     /** The subject's metric is higher than the comparator's. */
@@ -52,12 +56,12 @@ public record Claim(
           "claim %s: a value needs a reference [%s] and a margin [%s] > 0"
               .formatted(id, reference, margin));
     }
-    if (kind == Kind.COUNT && (reference.isEmpty() || !(margin >= 0))) {
+    if (isOfAValue(kind) && (reference.isEmpty() || !(margin >= 0))) {
       throw new IllegalArgumentException(
-          "claim %s: a count needs a reference [%s] and a margin [%s] >= 0"
+          "claim %s: a printed value needs a reference [%s] and a margin [%s] >= 0"
               .formatted(id, reference, margin));
     }
-    if (kind != Kind.VALUE && kind != Kind.COUNT && comparator.isEmpty()) {
+    if (!isOfAValue(kind) && comparator.isEmpty()) {
       throw new IllegalArgumentException("claim %s: an ordering needs a comparator".formatted(id));
     }
     if (!presumes.isEmpty() && !presumes.equals(PRETRAINED)) {
@@ -88,6 +92,13 @@ public record Claim(
 
   /** Whether it compares with a printed number. */
   boolean isOfAValue() {
-    return kind == Kind.VALUE || kind == Kind.COUNT;
+    return isOfAValue(kind);
+  }
+
+  private static boolean isOfAValue(Kind kind) {
+    return kind == Kind.VALUE
+        || kind == Kind.COUNT
+        || kind == Kind.AT_MOST
+        || kind == Kind.AT_LEAST;
   }
 }

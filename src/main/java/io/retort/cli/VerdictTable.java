@@ -37,7 +37,9 @@ final class VerdictTable {
   }
 
   private static String said(Verdict verdict) {
-    return verdict.outcome() == Outcome.NOT_APPLICABLE && verdict.reference() != null
+    return verdict.outcome() == Outcome.NOT_APPLICABLE
+            && verdict.question() == Verdict.Question.PAPER_AGREEMENT
+            && verdict.reference() != null
         ? "printed " + number(verdict.reference()) + "; " + verdict.note()
         : verdict.note();
   }

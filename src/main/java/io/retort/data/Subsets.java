@@ -85,6 +85,48 @@ public final class Subsets {
   }
 
   /**
+   * A random subset whose classes share a size by their weights: each gets its quota's whole part,
+   * and the largest remainders one more (Hamilton's method).
+   *
+   * @param weights share of each class before they are made to add up to 1
+   * @return indices, class by class in the order of the draw
+   * @throws IllegalArgumentException when a class has too few candidates
+   */
+  public static int[] apportioned(
+      int[] labels, int[] candidates, double[] weights, int size, long seed, String purpose) {
+    double sum = Arrays.stream(weights).sum();
+    int[] wanted = new int[weights.length];
+    double[] remainders = new double[weights.length];
+    int left = size;
+    for (int c = 0; c < weights.length; c++) {
+      double quota = size * weights[c] / sum;
+      wanted[c] = (int) quota;
+      remainders[c] = quota - wanted[c];
+      left -= wanted[c];
+    }
+    for (; left > 0; left--) {
+      int largest = 0;
+      for (int c = 1; c < weights.length; c++) {
+        largest = remainders[c] > remainders[largest] ? c : largest;
+      }
+      wanted[largest]++;
+      remainders[largest] = -1;
+    }
+    int[] missing = wanted.clone();
+    int[] subset =
+        Arrays.stream(KeyedRandom.permutation(candidates.length, KeyedRandom.of(seed, purpose)))
+            .map(position -> candidates[position])
+            .filter(candidate -> missing[labels[candidate]]-- > 0)
+            .toArray();
+    if (subset.length < size) {
+      throw new IllegalArgumentException(
+          "subset of [%d] must be at most what the classes hold: %s are wanted of [%d] candidates"
+              .formatted(size, Arrays.toString(wanted), candidates.length));
+    }
+    return subset;
+  }
+
+  /**
    * The teacher's fractions of the imbalanced 2cMNIST: 1.00, 0.944, ..., 0.50 (vanmolle2021,
    * Section 4.2).
    */

@@ -11,27 +11,58 @@ public sealed interface Figure {
   List<String> metrics();
 
   /**
-   * A metric over a parameter of the grid.
+   * Metrics over a parameter of the grid.
    *
-   * @param metric y axis
    * @param parameter the condition's parameter on the x axis
+   * @param axis how its values are placed
    * @param xLabel its label
-   * @param yLabel the metric's label
-   * @param series roles drawn over the parameter
-   * @param levels roles without the parameter, drawn as horizontal lines
+   * @param yLabel the metrics' label
+   * @param series what is drawn over the parameter, the main one first
+   * @param levels roles without the parameter, drawn as horizontal lines of the main metric
    */
   record Lines(
       String title,
-      String metric,
       String parameter,
+      Axis axis,
       String xLabel,
       String yLabel,
-      List<String> series,
+      List<Series> series,
       List<String> levels)
       implements Figure {
+    /** The metric of the first series. */
+    public String metric() {
+      return series.get(0).metric();
+    }
+
     @Override
     public List<String> metrics() {
-      return List.of(metric);
+      return series.stream().map(Series::metric).distinct().toList();
+    }
+
+    /** The roles of the series, each once. */
+    public List<String> roles() {
+      return series.stream().map(Series::role).distinct().toList();
+    }
+  }
+
+  /** How the values on an x axis are placed. */
+  enum Axis {
+    /** By their logarithm. */
+    LOGARITHMIC,
+    /** One after the other, by name. */
+    CATEGORIES
+  }
+
+  /**
+   * A metric of a role.
+   *
+   * @param name in the legend
+   * @param dotted whether its line is
+   */
+  record Series(String role, String metric, String name, boolean dotted) {
+    /** A series by the name of its role. */
+    public static Series of(String role, String metric) {
+      return new Series(role, metric, role, false);
     }
   }
 

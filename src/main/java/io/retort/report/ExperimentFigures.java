@@ -15,12 +15,15 @@ import io.retort.report.LineChart.Point;
 import io.retort.training.LearningCurve;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /** The figures of one run of an experiment. */
@@ -86,53 +89,85 @@ public final class ExperimentFigures {
   }
 
   private String lines(Figure.Lines figure) {
+    boolean categories = figure.axis() == Figure.Axis.CATEGORIES;
+    List<String> places = places(figure);
+    List<Double> ticks = places.stream().map(place -> x(figure, places, place)).toList();
     LineChart chart =
         new LineChart(
             figure.title(),
             1040,
             500,
-            new Axes(figure.xLabel(), figure.yLabel(), ticks(figure), true));
+            new Axes(
+                figure.xLabel(),
+                figure.yLabel(),
+                ticks,
+                categories ? places : List.of(),
+                !categories));
     for (String level : figure.levels()) {
-      Point point = point(0, values("", level, figure.metric()));
-      chart.level(new Level(level, new Look(colour(level), 1.8, "2 4"), point));
+      List<Double> values = values("", level, figure.metric());
+      if (!values.isEmpty()) {
+        chart.level(new Level(level, new Look(colour(level), 1.8, "2 4"), point(0, values)));
+      }
     }
-    for (String role : figure.series()) {
-      boolean readings = experiment.depends(Condition.of(role));
+    for (Figure.Series series : figure.series()) {
+      boolean readings = experiment.depends(Condition.of(series.role()));
       List<String> variants = new ArrayList<>(readings ? variantsSeen() : List.of(""));
       for (String variant : variants) {
         boolean main = variant.isEmpty() || variant.equals(experiment.defaultReading());
         List<Point> points = new ArrayList<>();
-        for (double x : ticks(figure)) {
-          String condition = role + ", " + figure.parameter() + "=" + LineChart.number(x);
-          List<Double> values = values(variant, condition, figure.metric());
+        for (String place : places) {
+          String condition = series.role() + ", " + figure.parameter() + "=" + place;
+          List<Double> values = values(variant, condition, series.metric());
           if (!values.isEmpty()) {
-            points.add(point(x, values));
+            points.add(point(x(figure, places, place), values));
           }
         }
-        String name = role + (variants.size() > 1 ? " [" + variant + "]" : "");
+        String name = series.name() + (variants.size() > 1 ? " [" + variant + "]" : "");
+        String dash =
+            series.dotted()
+                ? "1 5"
+                : main ? "" : variants.indexOf(variant) % 2 == 1 ? "7 4" : "2 3";
         chart.line(
             new Line(
                 name,
-                new Look(
-                    colour(role),
-                    main ? 2.4 : LineChart.THIN,
-                    main ? "" : variants.indexOf(variant) % 2 == 1 ? "7 4" : "2 3"),
-                points));
+                new Look(colour(series.role()), main ? 2.4 : LineChart.THIN, dash),
+                points,
+                !categories));
       }
     }
     for (ReferenceValue value : printed) {
-      if (value.experiment().equals(experiment.id()) && value.metric().equals(figure.metric())) {
+      if (value.experiment().equals(experiment.id()) && figure.metrics().contains(value.metric())) {
         Condition condition = Condition.parse(value.condition());
-        String x = condition.parameters().get(figure.parameter());
+        String place = condition.parameters().get(figure.parameter());
         chart.mark(
             new Mark(
-                x == null ? Double.NaN : Double.parseDouble(x),
+                place == null ? Double.NaN : x(figure, places, place),
                 value.value(),
                 colour(condition.role()),
-                "printed for " + condition));
+                "printed " + value.metric().replace('_', ' ') + " for " + condition,
+                figure.series().stream()
+                    .anyMatch(s -> s.dotted() && s.metric().equals(value.metric()))));
       }
     }
     return chart.draw(background);
+  }
+
+  /** The parameter's values: ascending numbers, or in the order of the grid. */
+  private List<String> places(Figure.Lines figure) {
+    Stream<String> places =
+        seen.conditions().stream()
+            .map(condition -> condition.parameters().get(figure.parameter()))
+            .filter(Objects::nonNull)
+            .distinct();
+    return figure.axis() == Figure.Axis.CATEGORIES
+        ? places.toList()
+        : places.sorted(Comparator.comparing(Double::valueOf)).toList();
+  }
+
+  private static double x(Figure.Lines figure, List<String> places, String place) {
+    return figure.axis() == Figure.Axis.CATEGORIES
+        ? places.indexOf(place)
+        : Double.parseDouble(place);
   }
 
   /** Learning curves by title, a panel per role: the mean over seeds of the default reading. */
@@ -143,7 +178,7 @@ public final class ExperimentFigures {
     }
     List<List<String>> groups = new ArrayList<>();
     groups.add(figure.levels());
-    figure.series().forEach(role -> groups.add(List.of(role)));
+    figure.roles().forEach(role -> groups.add(List.of(role)));
     for (List<String> roles : groups) {
       String who = String.join(" and ", roles);
       String loss = "Training loss: " + who;
@@ -182,7 +217,8 @@ public final class ExperimentFigures {
     for (int i = 0; i <= 4; i++) {
       ticks.add((double) Math.round(last * i / 4.0));
     }
-    LineChart chart = new LineChart(title, 470, 300, new Axes("iteration", yLabel, ticks, false));
+    LineChart chart =
+        new LineChart(title, 470, 300, new Axes("iteration", yLabel, ticks, List.of(), false));
     int i = 0;
     for (Map.Entry<String, TreeMap<Integer, SummaryStatistics>> entry : byCondition.entrySet()) {
       List<Point> points = new ArrayList<>();
@@ -198,21 +234,10 @@ public final class ExperimentFigures {
           condition.parameters().isEmpty()
               ? condition.role()
               : entry.getKey().substring(condition.role().length() + 2);
-      chart.line(new Line(name, new Look(colour, 1.4, ""), points));
+      chart.line(new Line(name, new Look(colour, 1.4, ""), points, true));
       i++;
     }
     return chart.draw(background);
-  }
-
-  private List<Double> ticks(Figure.Lines figure) {
-    TreeSet<Double> ticks = new TreeSet<>();
-    for (Condition condition : seen.conditions()) {
-      String value = condition.parameters().get(figure.parameter());
-      if (value != null) {
-        ticks.add(Double.valueOf(value));
-      }
-    }
-    return List.copyOf(ticks);
   }
 
   private List<String> variantsSeen() {

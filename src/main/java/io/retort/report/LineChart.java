@@ -25,22 +25,36 @@ final class LineChart {
   /** A point of a line: the mean, and the ends of its spread. */
   record Point(double x, double mean, double low, double high) {}
 
-  /** A line over x. */
-  record Line(String name, Look look, List<Point> points) {}
+  /**
+   * A line over x.
+   *
+   * @param joined whether its points are; else they stand alone, with bars for their spread
+   */
+  record Line(String name, Look look, List<Point> points, boolean joined) {}
 
   /** A horizontal line over the whole width; x of its point is not used. */
   record Level(String name, Look look, Point point) {}
 
-  /** A printed value, drawn as a diamond; x of NaN puts it at the right edge. */
-  record Mark(double x, double y, String colour, String title) {}
+  /**
+   * A printed value, drawn as a diamond; x of NaN puts it at the right edge.
+   *
+   * @param dotted whether it belongs to a dotted line
+   */
+  record Mark(double x, double y, String colour, String title, boolean dotted) {}
 
   /**
    * What the axes show.
    *
    * @param ticks x values with a label
+   * @param names their labels; numbers when empty
    * @param logarithmic whether x is
    */
-  record Axes(String xLabel, String yLabel, List<Double> ticks, boolean logarithmic) {}
+  record Axes(
+      String xLabel, String yLabel, List<Double> ticks, List<String> names, boolean logarithmic) {
+    String label(int tick) {
+      return names.isEmpty() ? number(ticks.get(tick)) : names.get(tick);
+    }
+  }
 
   private final String title;
   private final double width;
@@ -113,8 +127,8 @@ final class LineChart {
       double y = y(mark.y());
       svg.add(
           "<path d=\"M%.1f %.1fl6 6l-6 6l-6 -6z\" fill=\"#fff\" stroke=\"%s\""
-              + " stroke-width=\"2.2\"><title>%s</title></path>",
-          x, y - 6, mark.colour(), name(mark.title(), mark.y()));
+              + " stroke-width=\"2.2\" stroke-dasharray=\"%s\"><title>%s</title></path>",
+          x, y - 6, mark.colour(), mark.dotted() ? "2 2" : "", name(mark.title(), mark.y()));
     }
     return svg.end();
   }
@@ -132,6 +146,10 @@ final class LineChart {
       band.append(coordinates('L', points.get(i).x(), points.get(i).low()));
     }
     String colour = line.look().colour();
+    if (!line.joined()) {
+      drawBars(svg, line);
+      return;
+    }
     if (line.look().width() > THIN) {
       svg.add("<path d=\"%s\" fill=\"%s\" opacity=\"0.15\"/>", band + "z", colour);
     }
@@ -144,6 +162,22 @@ final class LineChart {
             "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\" fill=\"%s\"><title>%s</title></circle>",
             x(p.x()), y(p.mean()), colour, name(line.name() + " at " + number(p.x()), p.mean()));
       }
+    }
+  }
+
+  private void drawBars(Svg svg, Line line) {
+    boolean main = line.look().width() >= THICK;
+    for (Point p : line.points()) {
+      svg.add(
+          "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>",
+          x(p.x()), x(p.x()), y(p.low()), y(p.high()), line.look().colour(), line.look().width());
+      svg.add(
+          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\"><title>%s</title></circle>",
+          x(p.x()),
+          y(p.mean()),
+          main ? "5" : "3",
+          line.look().colour(),
+          name(line.name() + " at " + axes.label(axes.ticks().indexOf(p.x())), p.mean()));
     }
   }
 
@@ -161,11 +195,13 @@ final class LineChart {
           x(tick), x(tick), height - BOTTOM, height - BOTTOM + 5, ink);
     }
     double lastRight = Double.NEGATIVE_INFINITY;
-    for (double tick : axes.ticks()) {
-      double half = number(tick).length() * CHARACTER / 2;
-      if (x(tick) - half > lastRight + 4) {
-        svg.text(x(tick), height - BOTTOM + 19, "middle", ink, number(tick));
-        lastRight = x(tick) + half;
+    for (int i = 0; i < axes.ticks().size(); i++) {
+      double x = x(axes.ticks().get(i));
+      String label = axes.label(i);
+      double half = label.length() * CHARACTER / 2;
+      if (x - half > lastRight + 4) {
+        svg.text(x, height - BOTTOM + 19, "middle", ink, label);
+        lastRight = x + half;
       }
     }
     svg.add(

@@ -24,7 +24,13 @@ final class RunView {
 
   /** A line of the table: ours beside theirs. Public, as the template engine reads it. */
   public record TableLine(
-      String condition, String reading, String mean, String sd, String seeds, String printed) {}
+      String condition,
+      String reading,
+      String metric,
+      String mean,
+      String sd,
+      String seeds,
+      String printed) {}
 
   /** A count of verdicts with one outcome. Public, as the template engine reads it. */
   public record Count(String outcome, String tone, int count) {}
@@ -40,34 +46,39 @@ final class RunView {
       Observations seen,
       Collection<ReferenceValue> printed,
       RunSummary run) {
-    String metric = experiment.figure().metrics().get(0);
     List<TableLine> lines = new ArrayList<>();
-    for (Condition condition : seen.conditions()) {
-      List<String> readings =
-          experiment.depends(condition)
-              ? experiment.readings().keySet().stream()
-                  .filter(r -> seen.varies(r, condition.toString()))
-                  .toList()
-              : List.of("");
-      for (String reading : readings) {
-        SortedMap<Long, Double> values = seen.values(reading, condition.toString(), metric);
-        SummaryStatistics s = new SummaryStatistics();
-        values.values().forEach(s::addValue);
-        lines.add(
-            new TableLine(
-                condition.toString(),
-                reading,
-                String.format(Locale.ROOT, "%.4f", s.getMean()),
-                values.size() < 2
-                    ? "–"
-                    : String.format(Locale.ROOT, "%.4f", s.getStandardDeviation()),
-                Integer.toString(values.size()),
-                printed(printed, run.experiment(), condition, metric)
-                    .map(v -> String.format(Locale.ROOT, "%." + v.decimals() + "f", v.value()))
-                    .orElse("")));
+    for (String metric : experiment.figure().metrics()) {
+      for (Condition condition : seen.conditions()) {
+        for (String reading : readings(experiment, seen, condition)) {
+          SortedMap<Long, Double> values = seen.values(reading, condition.toString(), metric);
+          SummaryStatistics s = new SummaryStatistics();
+          values.values().forEach(s::addValue);
+          lines.add(
+              new TableLine(
+                  condition.toString(),
+                  reading,
+                  metric.replace('_', ' '),
+                  String.format(Locale.ROOT, "%.4f", s.getMean()),
+                  values.size() < 2
+                      ? "–"
+                      : String.format(Locale.ROOT, "%.4f", s.getStandardDeviation()),
+                  Integer.toString(values.size()),
+                  printed(printed, run.experiment(), condition, metric)
+                      .map(v -> String.format(Locale.ROOT, "%." + v.decimals() + "f", v.value()))
+                      .orElse("")));
+        }
       }
     }
     return lines;
+  }
+
+  private static List<String> readings(
+      Experiment experiment, Observations seen, Condition condition) {
+    return experiment.depends(condition)
+        ? experiment.readings().keySet().stream()
+            .filter(r -> seen.varies(r, condition.toString()))
+            .toList()
+        : List.of("");
   }
 
   /** A row per condition, a column per metric of the figure: for what does not vary over seeds. */

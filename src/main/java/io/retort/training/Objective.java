@@ -11,13 +11,14 @@ public interface Objective {
    * The loss of a batch: a float32 scalar.
    *
    * @param logits the network's output, shape (N, C)
+   * @param progress share of the training that is done: 0 in the first step, 1 in the last
    */
-  NDArray loss(NDArray logits, Batch batch);
+  NDArray loss(NDArray logits, Batch batch, double progress);
 
   /** Cross-entropy with the labels. */
   record HardLabels(double temperature) implements Objective {
     @Override
-    public NDArray loss(NDArray logits, Batch batch) {
+    public NDArray loss(NDArray logits, Batch batch, double progress) {
       return Distillation.hardCrossEntropy(logits, batch.labels(), temperature);
     }
   }
@@ -34,9 +35,7 @@ public interface Objective {
       implements Objective {
     /** Checks ranges. */
     public Distil {
-      if (!(alpha >= 0 && alpha <= 1)) {
-        throw new IllegalArgumentException("alpha [%s] must be 0 to 1".formatted(alpha));
-      }
+      checkAlpha(alpha);
       if (!(temperature > 0) || !(hardTemperature > 0)) {
         throw new IllegalArgumentException(
             "temperature [%s] and hardTemperature [%s] must be > 0"
@@ -44,10 +43,46 @@ public interface Objective {
       }
     }
 
+    private Distil withAlpha(double other) {
+      return new Distil(other, temperature, hardTemperature, softFactor);
+    }
+
     @Override
-    public NDArray loss(NDArray logits, Batch batch) {
+    public NDArray loss(NDArray logits, Batch batch, double progress) {
       return Distillation.convex(
           logits, batch.teacher(), batch.labels(), alpha, temperature, hardTemperature, softFactor);
+    }
+  }
+
+  /**
+   * Convex distillation whose alpha goes linearly from a first to a last value, vanmolle2021
+   * Equation (5) as its text means it: alpha_i = alpha_0 + i (alpha_n - alpha_0) / (n - 1). The
+   * printed sign would lead away from alpha_n.
+   *
+   * @param first alpha of the first step; the objective's own alpha is not used
+   * @param last alpha of the last step
+   */
+  record Annealed(Distil objective, double first, double last) implements Objective {
+    /** Checks ranges. */
+    public Annealed {
+      checkAlpha(first);
+      checkAlpha(last);
+    }
+
+    /** Alpha at a share of the training. */
+    double alpha(double progress) {
+      return first + progress * (last - first);
+    }
+
+    @Override
+    public NDArray loss(NDArray logits, Batch batch, double progress) {
+      return objective.withAlpha(alpha(progress)).loss(logits, batch, progress);
+    }
+  }
+
+  private static void checkAlpha(double alpha) {
+    if (!(alpha >= 0 && alpha <= 1)) {
+      throw new IllegalArgumentException("alpha [%s] must be 0 to 1".formatted(alpha));
     }
   }
 }

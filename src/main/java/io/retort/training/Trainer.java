@@ -74,7 +74,8 @@ public final class Trainer {
     for (int done = start + 1; done <= recipe.iterations(); done++) {
       // dropout draws from the engine: keyed by the step, a resumed training draws the same
       Engine.getInstance().setRandomSeed(KeyedRandom.of(seed, "engine", done).nextInt());
-      step(learner, set, order.of(done - 1), updates, lossSum);
+      double progress = (done - 1.0) / Math.max(1, recipe.iterations() - 1);
+      step(learner, set, order.of(done - 1), progress, updates, lossSum);
       if (done % every == 0 || done == recipe.iterations()) {
         int since = done - (curve.isEmpty() ? 0 : curve.get(curve.size() - 1).iteration());
         double loss = (double) lossSum.getFloat() / since;
@@ -98,12 +99,17 @@ public final class Trainer {
   }
 
   private void step(
-      Learner learner, Batch set, int[] items, Optimizer.Updates updates, NDArray lossSum) {
+      Learner learner,
+      Batch set,
+      int[] items,
+      double progress,
+      Optimizer.Updates updates,
+      NDArray lossSum) {
     try (NDManager scope = learner.manager().newSubManager()) {
       Batch batch = pick(set, items, scope);
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        loss = recipe.objective().loss(learner.logits(batch.images(), true), batch);
+        loss = recipe.objective().loss(learner.logits(batch.images(), true), batch, progress);
         if (loss.getDataType() != DataType.FLOAT32) {
           throw new TrainingException(
               "loss type [%s] must be float32".formatted(loss.getDataType()));

@@ -394,4 +394,23 @@ class JudgeTest {
             .note()
             .contains("resnet50 was not at hand"));
   }
+
+  private static Claim bound(Claim.Kind kind) {
+    return new Claim(
+        "bound", "p/e", kind, "", "accuracy", "student, n=10", "", "v", .01, "Section 5", "");
+  }
+
+  @Test
+  void aPrintedBoundHoldsWhereTheWholeIntervalIsOnItsSide() {
+    // the printed value is 0.80, the margin 0.01
+    Claim most = bound(Claim.Kind.AT_MOST);
+    assertEquals(Outcome.REPRODUCED, judge(most, true, students(.70, .71, .72)).outcome());
+    assertEquals(Outcome.NOT_REPRODUCED, judge(most, true, students(.83, .84, .85)).outcome());
+    assertEquals(Outcome.INCONCLUSIVE, judge(most, true, students(.79, .81, .82)).outcome());
+    assertEquals(Outcome.NOT_APPLICABLE, judge(most, false, students(.70, .71)).outcome());
+    assertEquals(Outcome.INCONCLUSIVE, judge(most, true, students(.7)).outcome());
+    Claim least = bound(Claim.Kind.AT_LEAST);
+    assertEquals(Outcome.REPRODUCED, judge(least, true, students(.83, .84, .85)).outcome());
+    assertEquals(Outcome.NOT_REPRODUCED, judge(least, true, students(.70, .71, .72)).outcome());
+  }
 }

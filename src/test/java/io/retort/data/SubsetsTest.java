@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -118,5 +120,37 @@ class SubsetsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> Subsets.byFractions(labels, all, new double[] {0, 0, 0}, 1, "x"));
+  }
+
+  @Test
+  void aSizeIsSharedByWeightsAndTheLargestRemaindersGetOneMore() {
+    int[] labels = new int[4000];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 10;
+    }
+    int[] all = IntStream.range(0, labels.length).toArray();
+    double[] weights = Subsets.squaredFractions(10);
+    // 10 (1 - i)^2 / 3.85: 2.60 2.10 1.66 1.27 0.94 0.65 0.42 0.23 0.10 0.03
+    int[] ten = Subsets.apportioned(labels, all, weights, 10, 1, "subset");
+    assertArrayEquals(new int[] {3, 2, 2, 1, 1, 1, 0, 0, 0, 0}, counts(labels, ten));
+    int[] thousand = Subsets.apportioned(labels, all, weights, 1000, 1, "subset");
+    int[] counts = counts(labels, thousand);
+    for (int c = 0; c < 10; c++) {
+      assertEquals(1000 * weights[c] / 3.85, counts[c], 1);
+    }
+    assertEquals(1000, Arrays.stream(counts).sum());
+    Set<Integer> large = Arrays.stream(thousand).boxed().collect(Collectors.toSet());
+    assertTrue(Arrays.stream(ten).allMatch(large::contains), "subsets are nested");
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Subsets.apportioned(labels, all, weights, 3000, 1, "subset"));
+    assertTrue(e.getMessage().contains("subset of [3000]"), e.getMessage());
+  }
+
+  private static int[] counts(int[] labels, int[] items) {
+    int[] counts = new int[10];
+    Arrays.stream(items).forEach(item -> counts[labels[item]]++);
+    return counts;
   }
 }

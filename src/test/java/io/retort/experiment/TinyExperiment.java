@@ -136,7 +136,13 @@ public final class TinyExperiment implements Experiment {
   @Override
   public Figure figure() {
     return new Figure.Lines(
-        "Tiny", "accuracy", "n", "n", "accuracy", List.of("student"), List.of("teacher"));
+        "Tiny",
+        "n",
+        Figure.Axis.LOGARITHMIC,
+        "n",
+        "accuracy",
+        List.of(Figure.Series.of("student", "accuracy")),
+        List.of("teacher"));
   }
 
   @Override

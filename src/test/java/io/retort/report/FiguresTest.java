@@ -32,18 +32,17 @@ class FiguresTest {
             "A <b> & \"c\"",
             600,
             400,
-            new Axes("n", "accuracy", List.of(10.0, 100.0, 1000.0), true));
+            new Axes("n", "accuracy", List.of(10.0, 100.0, 1000.0), List.of(), true));
     Look look = new Look("#123456", 2.4, "");
     chart.line(
         new Line(
             "student",
             look,
             List.of(
-                new Point(10, .4, .3, .5),
-                new Point(100, .6, .5, .7),
-                new Point(1000, .8, .7, .9))));
+                new Point(10, .4, .3, .5), new Point(100, .6, .5, .7), new Point(1000, .8, .7, .9)),
+            true));
     chart.level(new Level("teacher", new Look("#654321", 1.5, "2 4"), new Point(0, .75, .74, .76)));
-    chart.mark(new Mark(100, .65, "#ff0000", "printed"));
+    chart.mark(new Mark(100, .65, "#ff0000", "printed", false));
     return chart;
   }
 

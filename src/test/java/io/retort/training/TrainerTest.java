@@ -22,6 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -366,5 +367,17 @@ class TrainerTest {
 
   private static void assertMessage(String message, org.junit.jupiter.api.function.Executable e) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, e).getMessage());
+  }
+
+  @Test
+  void progressGoesFromNoughtInTheFirstStepToOneInTheLast() {
+    List<Double> seen = new ArrayList<>();
+    Objective watching =
+        (logits, batch, progress) -> {
+          seen.add(progress);
+          return new Objective.HardLabels(1).loss(logits, batch, progress);
+        };
+    train(recipe(watching, new Optimizer.Sgd(0.01, 0), 5), 1);
+    assertEquals(List.of(0., .25, .5, .75, 1.), seen);
   }
 }

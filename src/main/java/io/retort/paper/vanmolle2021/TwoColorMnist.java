@@ -68,25 +68,46 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
     return Fingerprint.ofJson(List.of(train.fingerprint(), test.fingerprint()));
   }
 
+  /** How many items each class has. */
+  enum Balance {
+    /** Equally many, in the pool and in its subsets. */
+    EQUAL,
+    /**
+     * Fewer from class to class: in the pool by 1.00, 0.944, ..., 0.50, in its subsets by (1 - i)^2
+     * for i = 0, 0.1, ..., 0.9 (Section 4.2, Figure 4).
+     */
+    FALLING
+  }
+
   /**
    * Which digits a network is trained on.
    *
-   * @param pool size of the stratified sample that teacher and upper bound see
-   * @param size size of the stratified subset of the pool
+   * @param pool size of the sample that teacher and upper bound see
+   * @param size size of the subset of the pool that student and baseline see
    */
-  record DigitsSpec(String set, Modality modality, int pool, int size) implements DataSpec {}
+  record DigitsSpec(String set, Modality modality, Balance balance, int pool, int size)
+      implements DataSpec {}
 
   /**
-   * The pool, a stratified sample of the train set, or a stratified subset of it: "the student and
-   * baseline only have access to a stratified subset of the dataset used to train the teacher".
+   * The pool, a sample of the train set, or a subset of it: "the student and baseline only have
+   * access to a stratified subset of the dataset used to train the teacher".
    */
   int[] chosen(DigitsSpec spec, long seed) {
+    boolean equal = spec.balance() == Balance.EQUAL;
+    int[] labels = train.classes();
+    int[] all = range(train.count());
     int[] pool =
-        Subsets.stratified(
-            train.classes(), range(train.count()), CLASSES, spec.pool(), seed, "pool");
-    return spec.size() == spec.pool()
-        ? pool
-        : Subsets.stratified(train.classes(), pool, CLASSES, spec.size(), seed, "subset");
+        equal
+            ? Subsets.stratified(labels, all, CLASSES, spec.pool(), seed, "pool")
+            : Subsets.apportioned(
+                labels, all, Subsets.linearFractions(CLASSES), spec.pool(), seed, "pool");
+    if (spec.size() == spec.pool()) {
+      return pool;
+    }
+    return equal
+        ? Subsets.stratified(labels, pool, CLASSES, spec.size(), seed, "subset")
+        : Subsets.apportioned(
+            labels, pool, Subsets.squaredFractions(CLASSES), spec.size(), seed, "subset");
   }
 
   /** Some train images as a sensor sees them, shape (n, channels, height, width). */
@@ -104,6 +125,17 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
     /** Share of right predictions of the first images. */
     double accuracy(int[] predictions) {
       return Classification.of(Arrays.copyOf(labels, predictions.length), predictions, CLASSES)
+          .accuracy();
+    }
+
+    /** Share of right predictions among the images of the classes from one on. */
+    double accuracyFrom(int first, int[] predictions) {
+      int[] places =
+          IntStream.range(0, predictions.length).filter(i -> labels[i] >= first).toArray();
+      return Classification.of(
+              IntStream.of(places).map(i -> labels[i]).toArray(),
+              IntStream.of(places).map(i -> predictions[i]).toArray(),
+              CLASSES)
           .accuracy();
     }
   }

@@ -1,0 +1,50 @@
+package io.retort.claim;
+
+import java.util.Locale;
+import java.util.SortedMap;
+
+/** Verdict B of a printed bound: does the measured mean stay on its side of it? */
+final class BoundJudge {
+  private static final double LEVEL = 0.05;
+
+  private BoundJudge() {}
+
+  static Verdict judge(Claim claim, ReferenceValue printed, Context context) {
+    VerdictBuilder verdict = new VerdictBuilder(claim, context);
+    verdict.reference = printed.value();
+    verdict.margin = claim.margin();
+    verdict.source = printed.source();
+    SortedMap<Long, Double> seen =
+        context.observations().values(context.variant(), claim.subject(), claim.metric());
+    verdict.observed(seen);
+    if (!context.valuesApply()) {
+      return verdict.say(
+          Outcome.NOT_APPLICABLE, "printed values are judged at paper scale on the paper's data");
+    }
+    if (seen.size() < 2) {
+      return seen.isEmpty()
+          ? verdict.say(Outcome.NOT_APPLICABLE, "the condition was not run")
+          : verdict.say(Outcome.INCONCLUSIVE, "one seed has no spread: use at least 2 seeds");
+    }
+    Interval mean = Statistics.meanInterval(verdict.array(), 1 - 2 * LEVEL);
+    verdict.interval = mean;
+    verdict.intervalMeaning = "90 % t interval of the mean";
+    boolean most = claim.kind() == Claim.Kind.AT_MOST;
+    double bound = printed.value() + (most ? claim.margin() : -claim.margin());
+    boolean inside = most ? mean.high() <= bound : mean.low() >= bound;
+    boolean outside = most ? mean.low() > bound : mean.high() < bound;
+    String note =
+        String.format(
+            Locale.ROOT,
+            "%.4f on average, %s %s",
+            Statistics.mean(verdict.array()),
+            most ? "at most" : "at least",
+            printed.value());
+    return verdict.say(
+        inside ? Outcome.REPRODUCED : outside ? Outcome.NOT_REPRODUCED : Outcome.INCONCLUSIVE,
+        note
+            + (inside
+                ? " is printed"
+                : outside ? " is printed" : ": the interval holds the bound"));
+  }
+}
