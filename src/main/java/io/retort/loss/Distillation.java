@@ -1,6 +1,7 @@
 package io.retort.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
 /**
  * Losses of knowledge distillation on logits: pure functions, mean over the batch, in nats.
@@ -9,6 +10,8 @@ import ai.djl.ndarray.NDArray;
  * made here belong to the manager of the logits given.
  */
 public final class Distillation {
+  private static final int[] AXIS = {1};
+
   private Distillation() {}
 
   /**
@@ -59,6 +62,36 @@ public final class Distillation {
     NDArray soft = softCrossEntropy(student, teacher, temperature);
     NDArray hard = hardCrossEntropy(student, labels, hardTemperature);
     return scaled(soft, alpha * softFactor).add(scaled(hard, 1 - alpha));
+  }
+
+  /**
+   * The convex combination where the teacher is right, the hard-label loss alone where it is wrong:
+   * vanmolle2021, Section 3.3.2. That is, Equation (4) with an alpha of each item, which is 0
+   * exactly where the teacher's class is not the label.
+   *
+   * @param alpha weight of the distillation loss where the teacher is right, 0 to 1
+   * @return scalar
+   */
+  public static NDArray selective(
+      NDArray student,
+      NDArray teacher,
+      NDArray labels,
+      double alpha,
+      double temperature,
+      double hardTemperature,
+      double softFactor) {
+    NDArray right = teacher.argMax(1).eq(labels).toType(DataType.FLOAT32, false);
+    NDArray weight = scaled(right, alpha);
+    NDArray target = softened(teacher, temperature).softmax(1);
+    NDArray soft = softened(student, temperature).logSoftmax(1).mul(target).sum(AXIS).neg();
+    NDArray hard =
+        softened(student, hardTemperature)
+            .logSoftmax(1)
+            .gather(labels.reshape(-1, 1), 1)
+            .reshape(-1)
+            .neg();
+    NDArray rest = scaled(weight, -1).add(weight.onesLike());
+    return weight.mul(scaled(soft, softFactor)).add(rest.mul(hard)).mean();
   }
 
   private static NDArray softened(NDArray logits, double temperature) {

@@ -80,6 +80,26 @@ public interface Objective {
     }
   }
 
+  /**
+   * Distillation from the items that the teacher classifies rightly, labels alone for the others,
+   * vanmolle2021 Section 3.3.2.
+   *
+   * @param objective with the alpha of the items that the teacher has right
+   */
+  record Selective(Distil objective) implements Objective {
+    @Override
+    public NDArray loss(NDArray logits, Batch batch, double progress) {
+      return Distillation.selective(
+          logits,
+          batch.teacher(),
+          batch.labels(),
+          objective.alpha(),
+          objective.temperature(),
+          objective.hardTemperature(),
+          objective.softFactor());
+    }
+  }
+
   private static void checkAlpha(double alpha) {
     if (!(alpha >= 0 && alpha <= 1)) {
       throw new IllegalArgumentException("alpha [%s] must be 0 to 1".formatted(alpha));

@@ -132,4 +132,34 @@ class DistillationTest {
             () -> Distillation.softCrossEntropy(student, teacher, temperature));
     assertEquals("temperature [" + temperature + "] must be > 0", e.getMessage());
   }
+
+  private float[] gradient(UnaryOperator<NDArray> loss) {
+    NDArray logits = student.duplicate();
+    logits.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(loss.apply(logits));
+    }
+    return logits.getGradient().toFloatArray();
+  }
+
+  @Test
+  void selectiveDistillationIsTheLabelsAloneExactlyWhereTheTeacherIsWrong() {
+    // the teacher says 1 of the first item, whose label is 2, and rightly 0 of the second
+    float[] selective = gradient(z -> Distillation.selective(z, teacher, labels, .6, 8, 1, 64));
+    float[] hard = gradient(z -> Distillation.hardCrossEntropy(z, labels, 1));
+    float[] convex = gradient(z -> Distillation.convex(z, teacher, labels, .6, 8, 1, 64));
+    for (int c = 0; c < 3; c++) {
+      assertEquals(hard[c], selective[c], 1e-6, "teacher wrong");
+      assertEquals(convex[3 + c], selective[3 + c], 1e-6, "teacher right");
+    }
+  }
+
+  @Test
+  void selectiveDistillationIsTheConvexOneWhereTheTeacherIsAlwaysRight() {
+    NDArray itsOwn = teacher.argMax(1);
+    assertEquals(
+        Distillation.convex(student, teacher, itsOwn, .6, 8, 1, 64).getFloat(),
+        Distillation.selective(student, teacher, itsOwn, .6, 8, 1, 64).getFloat(),
+        1e-5);
+  }
 }
