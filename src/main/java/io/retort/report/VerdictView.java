@@ -70,7 +70,9 @@ public record VerdictView(
   private static String against(Verdict v) {
     return switch (v.question()) {
       case PAPER_AGREEMENT ->
-          "printed %s, margin %s".formatted(number(v.reference()), number(v.margin()));
+          v.margin() != null && v.margin() == 0
+              ? "printed %s, exactly".formatted(number(v.reference()))
+              : "printed %s, margin %s".formatted(number(v.reference()), number(v.margin()));
       case ORDERING ->
           v.reference() == null || v.reference() == 0
               ? "above 0"
