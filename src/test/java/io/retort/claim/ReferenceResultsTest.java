@@ -20,6 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferenceResultsTest {
   private static final Path FOLDER = Path.of("reference-results");
 
+  private static final List<String> CLAIM_COLUMNS =
+      List.of(
+          "id",
+          "experiment",
+          "kind",
+          "statement",
+          "metric",
+          "subject",
+          "comparator",
+          "reference",
+          "margin",
+          "source",
+          "presumes");
+
   @TempDir Path temporary;
 
   static Stream<String> papersWithValues() throws IOException {
@@ -44,8 +58,11 @@ class ReferenceResultsTest {
     Map<String, ReferenceValue> values = reference.values(paper);
     assertFalse(values.isEmpty());
     List<Claim> claims =
-        values.values().stream()
-            .map(ReferenceValue::experiment)
+        CsvTable.read(
+                FOLDER.resolve(paper).resolve("claims.csv"),
+                CLAIM_COLUMNS,
+                line -> line.text("experiment"))
+            .stream()
             .distinct()
             .flatMap(experiment -> claims(reference, paper, experiment))
             .toList();
