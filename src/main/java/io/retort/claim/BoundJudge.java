@@ -3,7 +3,10 @@ package io.retort.claim;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** Verdict B of a printed bound: does the measured mean stay on its side of it? */
+/**
+ * Verdict B of a printed bound: does the measured mean stay on its side of it? The margin covers
+ * the printed number's own error; the interval is that of ours.
+ */
 final class BoundJudge {
   private static final double LEVEL = 0.05;
 
@@ -42,9 +45,6 @@ final class BoundJudge {
             printed.value());
     return verdict.say(
         inside ? Outcome.REPRODUCED : outside ? Outcome.NOT_REPRODUCED : Outcome.INCONCLUSIVE,
-        note
-            + (inside
-                ? " is printed"
-                : outside ? " is printed" : ": the interval holds the bound"));
+        note + (inside || outside ? " is printed" : " is printed: the interval holds the bound"));
   }
 }

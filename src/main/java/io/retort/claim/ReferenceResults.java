@@ -14,6 +14,20 @@ import java.util.Map;
  * @param folder the folder
  */
 public record ReferenceResults(Path folder) {
+  static final List<String> CLAIM_COLUMNS =
+      List.of(
+          "id",
+          "experiment",
+          "kind",
+          "statement",
+          "metric",
+          "subject",
+          "comparator",
+          "reference",
+          "margin",
+          "source",
+          "presumes");
+
   /** Columns of a baseline file. */
   public static final List<String> BASELINE_COLUMNS =
       List.of(
@@ -93,18 +107,7 @@ public record ReferenceResults(Path folder) {
   public List<Claim> claims(String paper, String experiment) throws IOException {
     return CsvTable.read(
             folder.resolve(paper).resolve("claims.csv"),
-            List.of(
-                "id",
-                "experiment",
-                "kind",
-                "statement",
-                "metric",
-                "subject",
-                "comparator",
-                "reference",
-                "margin",
-                "source",
-                "presumes"),
+            CLAIM_COLUMNS,
             line ->
                 new Claim(
                     line.text("id"),

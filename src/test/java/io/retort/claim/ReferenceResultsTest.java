@@ -20,20 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferenceResultsTest {
   private static final Path FOLDER = Path.of("reference-results");
 
-  private static final List<String> CLAIM_COLUMNS =
-      List.of(
-          "id",
-          "experiment",
-          "kind",
-          "statement",
-          "metric",
-          "subject",
-          "comparator",
-          "reference",
-          "margin",
-          "source",
-          "presumes");
-
   @TempDir Path temporary;
 
   static Stream<String> papersWithValues() throws IOException {
@@ -60,7 +46,7 @@ class ReferenceResultsTest {
     List<Claim> claims =
         CsvTable.read(
                 FOLDER.resolve(paper).resolve("claims.csv"),
-                CLAIM_COLUMNS,
+                ReferenceResults.CLAIM_COLUMNS,
                 line -> line.text("experiment"))
             .stream()
             .distinct()
