@@ -14,6 +14,7 @@ import io.retort.data.cache.Transform;
 import io.retort.data.synthetic.Lesions;
 import io.retort.model.DsNet;
 import io.retort.training.Batch;
+import io.retort.training.HeldItems;
 import io.retort.training.Learner;
 import io.retort.training.LearningCurve;
 import io.retort.training.Objective;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -78,7 +80,7 @@ public class BatchServingTime {
     ImageTensor tensor =
         new TensorCache(folder, 2)
             .open(
-                new Lesions(BATCH, SIDE, 8, false, .5, 1).list(null),
+                new Lesions(BATCH, SIDE, 8, Lesions.Prevalence.EQUAL, .5, 1).list(null),
                 Transform.resize(SIDE),
                 (done, total) -> {});
     plain = batches(tensor, new Augmentation.None());
@@ -138,6 +140,8 @@ public class BatchServingTime {
   /** One step of DSNet. */
   @Benchmark
   public LearningCurve step() {
-    return new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0).curve();
+    return new Trainer(recipe, 1, null, done -> {})
+        .train(learner, new HeldItems(set), probed -> Map.of())
+        .curve();
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.retort.data.DataSpec;
 import io.retort.model.TwoLayerConvNet;
 import io.retort.training.Batch;
+import io.retort.training.HeldItems;
 import io.retort.training.Learner;
 import io.retort.training.LearningCurve;
 import io.retort.training.Objective;
@@ -12,6 +13,7 @@ import io.retort.training.Optimizer;
 import io.retort.training.Start;
 import io.retort.training.Trainer;
 import io.retort.training.TrainingRecipe;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -77,6 +79,8 @@ public class TrainingStepTime {
   @Benchmark
   @OperationsPerInvocation(STEPS)
   public LearningCurve step() {
-    return new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0).curve();
+    return new Trainer(recipe, 1, null, done -> {})
+        .train(learner, new HeldItems(set), probed -> Map.of())
+        .curve();
   }
 }

@@ -17,8 +17,7 @@ final class BoundJudge {
     verdict.reference = printed.value();
     verdict.margin = claim.margin();
     verdict.source = printed.source();
-    SortedMap<Long, Double> seen =
-        context.observations().values(context.variant(), claim.subject(), claim.metric());
+    SortedMap<Long, Double> seen = context.observed(claim);
     verdict.observed(seen);
     if (!context.valuesApply()) {
       return verdict.say(

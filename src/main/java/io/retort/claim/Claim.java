@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * @param statement the claim in words
  * @param metric the metric it speaks of
  * @param subject the condition it is about; {@code n=*} in a trend stands for every n
- * @param comparator the condition it is compared to; empty for a value
+ * @param comparator the condition it is compared to; for a printed value or bound, the condition
+ *     whose metric is taken off, seed by seed, as the value is a difference; else empty
  * @param reference id of the printed value; empty for an ordering
  * @param margin largest tolerated difference of a value, least difference of an ordering, what the
  *     last printed digit of a count stands for

@@ -21,16 +21,7 @@ final class OrderingJudge {
 
   static Verdict ordering(Claim claim, Context context) {
     VerdictBuilder verdict = new VerdictBuilder(claim, context);
-    SortedMap<Long, Double> better = values(context, claim.subject(), claim.metric());
-    SortedMap<Long, Double> worse = values(context, claim.comparator(), claim.metric());
-    SortedMap<Long, Double> differences = new TreeMap<>();
-    better.forEach(
-        (seed, value) -> {
-          Double other = worse.get(seed);
-          if (other != null) {
-            differences.put(seed, value - other);
-          }
-        });
+    SortedMap<Long, Double> differences = context.observed(claim);
     return decide(verdict, claim, differences, items(claim, context, differences));
   }
 

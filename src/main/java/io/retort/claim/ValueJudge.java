@@ -14,8 +14,7 @@ final class ValueJudge {
     verdict.reference = printed.value();
     verdict.margin = claim.margin();
     verdict.source = printed.source();
-    SortedMap<Long, Double> seen =
-        context.observations().values(context.variant(), claim.subject(), claim.metric());
+    SortedMap<Long, Double> seen = context.observed(claim);
     verdict.observed(seen);
     if (seen.size() >= 2) {
       double[] values = seen.values().stream().mapToDouble(d -> d).toArray();

@@ -23,6 +23,9 @@ public interface CellContext {
   /** The weights of a cell that this one needs, same seed. */
   byte[] weightsOf(Condition needed);
 
+  /** The state that the training of a cell that this one needs ended in, same seed. */
+  byte[] stateOf(Condition needed);
+
   /** Where the training saves and resumes. */
   Checkpoint checkpoint();
 

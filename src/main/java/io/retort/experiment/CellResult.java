@@ -18,6 +18,7 @@ import java.util.Map;
  * @param labels true classes of the test items, a character each: 0 to 9, a to z
  * @param predictions predicted classes, likewise
  * @param weights fingerprint of the stored weights
+ * @param state fingerprint of the stored state that other cells go on from
  * @param recipe the recipe as it was, for people
  * @param record provenance
  */
@@ -33,6 +34,7 @@ public record CellResult(
     String predictions,
     LearningCurve curve,
     String weights,
+    String state,
     Map<String, Object> recipe,
     RunRecord record) {
 
@@ -49,6 +51,7 @@ public record CellResult(
         encode(measured.predictions()),
         measured.curve(),
         Fingerprint.of(measured.weights()),
+        Fingerprint.of(measured.state()),
         io.retort.provenance.Json.CANONICAL.convertValue(
             recipe, new com.fasterxml.jackson.core.type.TypeReference<>() {}),
         record);

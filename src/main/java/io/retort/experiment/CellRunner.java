@@ -60,7 +60,8 @@ final class CellRunner implements AutoCloseable {
     store.save(
         entry.cell(),
         CellResult.of(entry.cell(), entry.key(), measured, entry.recipe(), record),
-        measured.weights());
+        measured.weights(),
+        measured.state());
     checkpoint.delete();
   }
 
@@ -99,9 +100,20 @@ final class CellRunner implements AutoCloseable {
 
     @Override
     public byte[] weightsOf(Condition needed) {
+      Plan.Entry need = need(needed);
+      return store.weights(need.cell(), need.key());
+    }
+
+    @Override
+    public byte[] stateOf(Condition needed) {
+      Plan.Entry need = need(needed);
+      return store.state(need.cell(), need.key());
+    }
+
+    private Plan.Entry need(Condition needed) {
       for (Plan.Entry need : entry.needs()) {
         if (need.cell().condition().equals(needed)) {
-          return store.weights(need.cell(), need.key());
+          return need;
         }
       }
       throw new IllegalArgumentException("%s does not need %s".formatted(entry.cell(), needed));

@@ -64,6 +64,16 @@ public interface Experiment {
   /** A few images as the networks see them, for the report. */
   List<Sample> samples(Scale scale, DataDirectory data);
 
+  /** What readers must know before all else; empty where there is nothing. */
+  default String notice() {
+    return "";
+  }
+
+  /** At which point of the training, and on what, the values were taken. */
+  default String measuredAt() {
+    return "Each value is that of the last iteration on all test items.";
+  }
+
   /** The readings a scale runs: all at paper scale, the default elsewhere. */
   default List<String> readings(Scale scale) {
     List<String> all = List.copyOf(readings().keySet());

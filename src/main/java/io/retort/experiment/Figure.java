@@ -45,8 +45,32 @@ public sealed interface Figure {
     }
   }
 
+  /**
+   * Metrics while networks train.
+   *
+   * @param yLabel the metrics' label
+   * @param series roles and metrics of their learning curves, the main one first; trained networks
+   *     have the same metrics
+   * @param from share of the training from which on it is shown, 0 to below 1
+   * @param levels roles whose trained networks' metrics only the table shows
+   */
+  record Curves(String title, String yLabel, List<Series> series, double from, List<String> levels)
+      implements Figure {
+    @Override
+    public List<String> metrics() {
+      return series.stream().map(Series::metric).distinct().toList();
+    }
+
+    /** The roles of the series, each once. */
+    public List<String> roles() {
+      return series.stream().map(Series::role).distinct().toList();
+    }
+  }
+
   /** How the values on an x axis are placed. */
   enum Axis {
+    /** By their size. */
+    LINEAR,
     /** By their logarithm. */
     LOGARITHMIC,
     /** One after the other, by name. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param weights of the trained network, as safetensors
  * @param resumedFrom steps found done in a checkpoint
  * @param start where the first weights came from, in words
+ * @param state what the trainings of other cells go on from; empty where none does
  */
 public record Measured(
     Map<String, Double> metrics,
@@ -20,4 +21,17 @@ public record Measured(
     LearningCurve curve,
     byte[] weights,
     int resumedFrom,
-    String start) {}
+    String start,
+    byte[] state) {
+  /** Of a cell that no other one goes on from. */
+  public Measured(
+      Map<String, Double> metrics,
+      int[] labels,
+      int[] predictions,
+      LearningCurve curve,
+      byte[] weights,
+      int resumedFrom,
+      String start) {
+    this(metrics, labels, predictions, curve, weights, resumedFrom, start, new byte[0]);
+  }
+}

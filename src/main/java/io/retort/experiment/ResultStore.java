@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * quarantined and its cell runs again.
  */
 public final class ResultStore {
+  private static final String WEIGHTS = ".safetensors";
+  private static final String STATE = ".state";
+  private static final String NOTHING = Fingerprint.of(new byte[0]);
   private static final String HEAD = "{\"sha256\":\"";
   private static final String MIDDLE = "\",\n\"result\":";
   private static final int START = HEAD.length() + 64 + MIDDLE.length();
@@ -61,7 +64,10 @@ public final class ResultStore {
     }
     try {
       CellResult result = read(file);
-      checkedWeights(cell, result);
+      checked(cell, result, WEIGHTS, result.weights());
+      if (!NOTHING.equals(result.state())) {
+        checked(cell, result, STATE, result.state());
+      }
       return Optional.of(result);
     } catch (IOException e) {
       quarantine(file, String.valueOf(e.getMessage()));
@@ -69,12 +75,19 @@ public final class ResultStore {
     }
   }
 
-  /** Stores a result and the weights behind it. */
-  public void save(Cell cell, CellResult result, byte[] weights) {
+  /**
+   * Stores a result and what is behind it.
+   *
+   * @param state what other cells' trainings go on from; empty where none does
+   */
+  public void save(Cell cell, CellResult result, byte[] weights, byte[] state) {
     try {
       Path file = file(cell, result.key(), ".json");
       Files.createDirectories(file.getParent());
-      write(file(cell, result.key(), ".safetensors"), weights);
+      write(file(cell, result.key(), WEIGHTS), weights);
+      if (state.length > 0) {
+        write(file(cell, result.key(), STATE), state);
+      }
       byte[] body = Json.CANONICAL.writeValueAsBytes(result);
       byte[] head = (HEAD + Fingerprint.of(body) + MIDDLE).getBytes(StandardCharsets.US_ASCII);
       byte[] all = Arrays.copyOf(head, head.length + body.length + 2);
@@ -92,25 +105,37 @@ public final class ResultStore {
 
   /** The weights stored with a cell. */
   public byte[] weights(Cell cell, String key) {
-    Path file = file(cell, key, ".json");
     try {
-      return checkedWeights(cell, read(file));
+      CellResult result = read(file(cell, key, ".json"));
+      return checked(cell, result, WEIGHTS, result.weights());
     } catch (IOException e) {
       throw new StoreException(
           "weights of %s are not usable (%s): run again".formatted(cell, reason(e)), e);
     }
   }
 
-  private byte[] checkedWeights(Cell cell, CellResult result) throws IOException {
-    Path file = file(cell, result.key(), ".safetensors");
+  /** The state stored with a cell that others go on from. */
+  public byte[] state(Cell cell, String key) {
+    try {
+      CellResult result = read(file(cell, key, ".json"));
+      return checked(cell, result, STATE, result.state());
+    } catch (IOException e) {
+      throw new StoreException(
+          "the state of %s is not usable (%s): run again".formatted(cell, reason(e)), e);
+    }
+  }
+
+  private byte[] checked(Cell cell, CellResult result, String ending, String fingerprint)
+      throws IOException {
+    Path file = file(cell, result.key(), ending);
     if (!Files.exists(file)) {
-      throw new IOException("its weights are missing");
+      throw new IOException("its %s file is missing".formatted(ending));
     }
-    byte[] weights = Files.readAllBytes(file);
-    if (!Fingerprint.of(weights).equals(result.weights())) {
-      throw new IOException("its weights do not match their fingerprint");
+    byte[] bytes = Files.readAllBytes(file);
+    if (!Fingerprint.of(bytes).equals(fingerprint)) {
+      throw new IOException("its %s file does not match its fingerprint".formatted(ending));
     }
-    return weights;
+    return bytes;
   }
 
   /** Where a cell's result lies, relative to the store. */

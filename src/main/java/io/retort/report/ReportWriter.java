@@ -164,6 +164,8 @@ public final class ReportWriter {
     model.put("experiment", experiment.id());
     model.put("question", experiment.question());
     model.put("source", experiment.source());
+    model.put("notice", experiment.notice());
+    model.put("measuredAt", experiment.measuredAt());
     model.put("readings", experiment.readings());
     model.put("defaultReading", experiment.defaultReading());
     model.put(

@@ -36,7 +36,9 @@ final class TreatmentPreviews {
   static void write(Path folder, @Nullable Path data, Consumer<String> say) throws IOException {
     int nevus = Lesions.CLASSES.indexOf("NV");
     Listing nevi =
-        new Lesions(160, SIDE, 8, false, .3, 3).list(null).where(item -> item.label() == nevus);
+        new Lesions(160, SIDE, 8, Lesions.Prevalence.EQUAL, .3, 3)
+            .list(null)
+            .where(item -> item.label() == nevus);
     List<Raster> originals = new ArrayList<>();
     List<String> names = new ArrayList<>();
     if (PublishedSet.HAM10000.isAtHand(data)) {
@@ -116,7 +118,7 @@ final class TreatmentPreviews {
   }
 
   private static ContactSheet spectral() {
-    Lesions lesions = new Lesions(24, SIDE, 7, false, .3, 2);
+    Lesions lesions = new Lesions(24, SIDE, 7, Lesions.Prevalence.EQUAL, .3, 2);
     Listing colour = lesions.list(null);
     Listing bands = new Lesions.Multispectral(lesions).list(null);
     ContactSheet sheet =

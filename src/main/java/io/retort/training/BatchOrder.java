@@ -20,9 +20,14 @@ final class BatchOrder {
     this.epochs = EpochOrder.shuffled(items, seed);
   }
 
+  /** Batches of an epoch, the last one perhaps smaller. */
+  static int perEpoch(int items, int batchSize) {
+    return (items + batchSize - 1) / batchSize;
+  }
+
   /** The items of a step, counted from 0. */
   int[] of(int iteration) {
-    int perEpoch = (items + batchSize - 1) / batchSize;
+    int perEpoch = perEpoch(items, batchSize);
     int wanted = iteration / perEpoch;
     if (wanted != epoch) {
       order = epochs.of(wanted);

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDList;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.retort.provenance.Fingerprint;
 import io.retort.provenance.Json;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,29 +33,67 @@ public record Checkpoint(Path file, Duration interval) {
    *
    * @param iteration steps done
    * @param lossSum sum of the losses since the last point of the curve
+   * @param best where the best weights are kept
    */
   record State(
       int iteration,
       float lossSum,
       List<LearningCurve.Point> curve,
       byte[] weights,
-      byte[] optimizer) {}
+      byte[] optimizer,
+      Best best) {
+
+    byte[] encode() {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      try (DataOutputStream out = new DataOutputStream(body)) {
+        out.writeInt(iteration);
+        out.writeFloat(lossSum);
+        out.writeInt(best.iteration());
+        out.writeDouble(best.loss());
+        for (byte[] part :
+            List.of(Json.CANONICAL.writeValueAsBytes(curve), weights, optimizer, best.weights())) {
+          out.writeInt(part.length);
+          out.write(part);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory cannot be written", e);
+      }
+      return body.toByteArray();
+    }
+
+    static State decode(byte[] bytes) throws IOException {
+      DataInputStream body = new DataInputStream(new ByteArrayInputStream(bytes));
+      int iteration = body.readInt();
+      float lossSum = body.readFloat();
+      int bestIteration = body.readInt();
+      double bestLoss = body.readDouble();
+      List<byte[]> parts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        parts.add(body.readNBytes(body.readInt()));
+      }
+      List<LearningCurve.Point> curve =
+          Json.CANONICAL.readValue(parts.get(0), new TypeReference<>() {});
+      return new State(
+          iteration,
+          lossSum,
+          curve,
+          parts.get(1),
+          parts.get(2),
+          new Best(bestIteration, bestLoss, parts.get(3)));
+    }
+  }
+
+  /**
+   * The best weights so far, by validation loss.
+   *
+   * @param iteration steps after which they were taken; 0 while there are none
+   */
+  record Best(int iteration, double loss, byte[] weights) {
+    static final Best NONE = new Best(0, 0, new byte[0]);
+  }
 
   void save(State state) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(body)) {
-      out.writeInt(state.iteration());
-      out.writeFloat(state.lossSum());
-      for (byte[] part :
-          List.of(
-              Json.CANONICAL.writeValueAsBytes(state.curve()),
-              state.weights(),
-              state.optimizer())) {
-        out.writeInt(part.length);
-        out.write(part);
-      }
-    }
-    byte[] bytes = body.toByteArray();
+    byte[] bytes = state.encode();
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(aside))) {
@@ -73,16 +113,7 @@ public record Checkpoint(Path file, Duration interval) {
       if (!Fingerprint.of(bytes).equals(fingerprint)) {
         return Optional.empty();
       }
-      DataInputStream body = new DataInputStream(new java.io.ByteArrayInputStream(bytes));
-      int iteration = body.readInt();
-      float lossSum = body.readFloat();
-      List<byte[]> parts = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        parts.add(body.readNBytes(body.readInt()));
-      }
-      List<LearningCurve.Point> curve =
-          Json.CANONICAL.readValue(parts.get(0), new TypeReference<>() {});
-      return Optional.of(new State(iteration, lossSum, curve, parts.get(1), parts.get(2)));
+      return Optional.of(State.decode(bytes));
     } catch (java.io.EOFException | java.io.UTFDataFormatException e) {
       return Optional.empty();
     }

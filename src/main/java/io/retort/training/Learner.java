@@ -3,7 +3,6 @@ package io.retort.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
 import io.retort.data.KeyedRandom;
 import io.retort.model.Features;
@@ -48,6 +47,9 @@ public final class Learner implements AutoCloseable {
         network,
         (manager, block) -> {
           start.initialiser().start(manager, block, KeyedRandom.of(seed, "initial weights"));
+          if (!start.branch().isEmpty()) {
+            return "the state of " + start.branch();
+          }
           String random = "random weights (%s)".formatted(start.initialiser());
           if (start.pretrained().isEmpty()) {
             return random;
@@ -103,16 +105,18 @@ public final class Learner implements AutoCloseable {
 
   /** Logits of many images, batch by batch, without gradients; owned by the images' manager. */
   public NDArray allLogits(NDArray images) {
-    NDManager owner = images.getManager();
+    return allLogits(images.getManager(), new HeldItems(new Batch(images, images, null)));
+  }
+
+  /** Logits of many images, batch by batch, without gradients. */
+  public NDArray allLogits(NDManager owner, Items items) {
     NDList parts = new NDList();
-    long count = images.getShape().get(0);
-    long batch = Math.max(1, EVALUATION_PIXELS / images.getShape().slice(2).size());
+    int batch = (int) Math.max(1, EVALUATION_PIXELS / items.pixels());
     try (NDManager scope = owner.newSubManager()) {
-      for (long from = 0; from < count; from += batch) {
-        long to = Math.min(count, from + batch);
+      for (int from = 0; from < items.count(); from += batch) {
+        int to = Math.min(items.count(), from + batch);
         try (NDManager step = scope.newSubManager()) {
-          NDArray slice = images.get(step, new NDIndex().addSliceDim(from, to));
-          NDArray logits = logits(slice, false);
+          NDArray logits = logits(items.images(step, from, to), false);
           logits.attach(scope);
           parts.add(logits);
         }
@@ -125,7 +129,12 @@ public final class Learner implements AutoCloseable {
 
   /** Predicted classes of many images. */
   public int[] predict(NDArray images) {
-    try (NDArray logits = allLogits(images);
+    return predict(new HeldItems(new Batch(images, images, null)));
+  }
+
+  /** Predicted classes of many images. */
+  public int[] predict(Items items) {
+    try (NDArray logits = allLogits(manager, items);
         NDArray classes = logits.argMax(1)) {
       long[] wide = classes.toLongArray();
       int[] predictions = new int[wide.length];

@@ -1,6 +1,7 @@
 package io.retort.training;
 
 import java.util.List;
+import java.util.Map;
 
 /** How training went. */
 public record LearningCurve(List<Point> points) {
@@ -9,7 +10,8 @@ public record LearningCurve(List<Point> points) {
    *
    * @param iteration steps done
    * @param loss mean training loss since the point before, in nats
-   * @param accuracy share of correct items of the probe, taken from the test set
+   * @param metrics what the network came to by then, by name, such as the accuracy on a part of the
+   *     test set
    */
-  public record Point(int iteration, double loss, double accuracy) {}
+  public record Point(int iteration, double loss, Map<String, Double> metrics) {}
 }

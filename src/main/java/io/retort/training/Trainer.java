@@ -4,16 +4,19 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.retort.data.KeyedRandom;
 import io.retort.model.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ public final class Trainer {
   private final long seed;
   private final @Nullable Checkpoint checkpoint;
   private final IntConsumer afterStep;
+  private byte @Nullable [] branch;
+  private @Nullable ToDoubleFunction<Learner> validationLoss;
 
   /**
    * A training.
@@ -46,140 +51,198 @@ public final class Trainer {
   }
 
   /**
+   * Goes on from the state that another training of the same network, seed and optimizer ended in,
+   * instead of from the start: with the same objective it ends as that one would have.
+   *
+   * @param state {@link Result#state} of the other
+   */
+  public Trainer branchingFrom(byte[] state) {
+    branch = state;
+    return this;
+  }
+
+  /** What a recipe that keeps the weights of the lowest validation loss asks after each epoch. */
+  public Trainer validating(ToDoubleFunction<Learner> loss) {
+    validationLoss = loss;
+    return this;
+  }
+
+  /**
    * How a training ended.
    *
    * @param resumedFrom steps found done in the checkpoint
+   * @param kept steps after which the resulting weights were taken
+   * @param state gives what another training may branch from, while the learner is open
    */
-  public record Result(LearningCurve curve, int resumedFrom) {}
+  public record Result(LearningCurve curve, int resumedFrom, int kept, Supplier<byte[]> state) {}
+
+  /** Where a training is. */
+  private static final class Progress {
+    private int done;
+    private final NDArray lossSum;
+    private final List<LearningCurve.Point> curve = new ArrayList<>();
+    private Checkpoint.Best best = Checkpoint.Best.NONE;
+
+    Progress(NDManager manager) {
+      lossSum = manager.zeros(new Shape());
+    }
+  }
 
   /**
    * Trains.
    *
    * @param set all training items, on the learner's device
-   * @param probe accuracy of the learner for the curve; does not change the training
+   * @param probe metrics of the learner for the curve; does not change the training
    * @throws TrainingException when the loss stops being a number
    */
-  public Result train(Learner learner, Batch set, ToDoubleFunction<Learner> probe) {
+  public Result train(Learner learner, Items set, Function<Learner, Map<String, Double>> probe) {
+    if (recipe.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss == null) {
+      throw new IllegalArgumentException(
+          "keep [%s] needs a validation loss".formatted(recipe.keep()));
+    }
     List<NDArray> weights = learner.trainable();
     weights.forEach(weight -> weight.setRequiresGradient(true));
-    NDManager manager = learner.manager();
-    Optimizer.Updates updates = recipe.optimizer().start(manager, weights);
-    List<LearningCurve.Point> curve = new ArrayList<>();
-    NDArray lossSum = manager.zeros(new ai.djl.ndarray.types.Shape());
-    int start = resume(learner, updates, lossSum, curve);
-    BatchOrder order =
-        new BatchOrder((int) set.images().getShape().get(0), recipe.batchSize(), seed);
-    int every = Math.max(1, recipe.iterations() / CURVE_POINTS);
+    Optimizer.Updates updates = recipe.optimizer().start(learner.manager(), weights);
+    Progress at = new Progress(learner.manager());
+    int resumed = resume(learner, updates, at);
+    int iterations = recipe.length().iterations(set.count(), recipe.batchSize());
+    int perEpoch = BatchOrder.perEpoch(set.count(), recipe.batchSize());
+    BatchOrder order = new BatchOrder(set.count(), recipe.batchSize(), seed);
+    int every = Math.max(1, iterations / CURVE_POINTS);
     long saved = System.nanoTime();
-    for (int done = start + 1; done <= recipe.iterations(); done++) {
+    for (int done = at.done + 1; done <= iterations; done++) {
       // dropout draws from the engine: keyed by the step, a resumed training draws the same
       Engine.getInstance().setRandomSeed(KeyedRandom.of(seed, "engine", done).nextInt());
-      double progress = (done - 1.0) / Math.max(1, recipe.iterations() - 1);
-      step(learner, set, order.of(done - 1), progress, updates, lossSum);
-      if (done % every == 0 || done == recipe.iterations()) {
-        int since = done - (curve.isEmpty() ? 0 : curve.get(curve.size() - 1).iteration());
-        double loss = (double) lossSum.getFloat() / since;
-        if (!Double.isFinite(loss)) {
-          throw new TrainingException(
-              "loss [%s] before iteration %d must be finite: lower the learning rate"
-                  .formatted(loss, done));
-        }
-        curve.add(new LearningCurve.Point(done, loss, probe.applyAsDouble(learner)));
-        lossSum.muli(0f);
+      double share = (done - 1.0) / Math.max(1, iterations - 1);
+      int place = (done - 1) % perEpoch * recipe.batchSize();
+      try (NDManager scope = learner.manager().newSubManager()) {
+        Batch batch = set.training(scope, order.of(done - 1), (done - 1) / perEpoch, place);
+        step(learner, batch, share, updates, at.lossSum);
+      }
+      at.done = done;
+      if (done % every == 0 || done == iterations) {
+        point(learner, at, probe);
+      }
+      if (done % perEpoch == 0 || done == iterations) {
+        validate(learner, at);
       }
       if (checkpoint != null
           && System.nanoTime() - saved >= checkpoint.interval().toNanos()
-          && done < recipe.iterations()) {
-        save(learner, updates, lossSum, curve, done);
+          && done < iterations) {
+        save(state(learner, updates, at));
         saved = System.nanoTime();
       }
       afterStep.accept(done);
     }
-    return new Result(new LearningCurve(List.copyOf(curve)), start);
+    LearningCurve curve = new LearningCurve(List.copyOf(at.curve));
+    if (recipe.keep() == Keep.LAST) {
+      return new Result(curve, resumed, at.done, () -> state(learner, updates, at).encode());
+    }
+    learner.restore(at.best.weights());
+    return new Result(
+        curve,
+        resumed,
+        at.best.iteration(),
+        () -> {
+          throw new IllegalStateException(
+              "a training that keeps its best weights has no end state");
+        });
   }
 
   private void step(
-      Learner learner,
-      Batch set,
-      int[] items,
-      double progress,
-      Optimizer.Updates updates,
-      NDArray lossSum) {
-    try (NDManager scope = learner.manager().newSubManager()) {
-      Batch batch = pick(set, items, scope);
-      NDArray loss;
-      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        loss = recipe.objective().loss(learner.logits(batch.images(), true), batch, progress);
-        if (loss.getDataType() != DataType.FLOAT32) {
-          throw new TrainingException(
-              "loss type [%s] must be float32".formatted(loss.getDataType()));
-        }
-        collector.backward(loss);
+      Learner learner, Batch batch, double share, Optimizer.Updates updates, NDArray lossSum) {
+    NDArray loss;
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      loss = recipe.objective().loss(learner.logits(batch.images(), true), batch, share);
+      if (loss.getDataType() != DataType.FLOAT32) {
+        throw new TrainingException("loss type [%s] must be float32".formatted(loss.getDataType()));
       }
-      updates.step();
-      lossSum.addi(loss);
+      collector.backward(loss);
+    }
+    updates.step();
+    lossSum.addi(loss);
+  }
+
+  private static void point(
+      Learner learner, Progress at, Function<Learner, Map<String, Double>> probe) {
+    int since = at.done - (at.curve.isEmpty() ? 0 : at.curve.get(at.curve.size() - 1).iteration());
+    double loss = (double) at.lossSum.getFloat() / since;
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "loss [%s] before iteration %d must be finite: lower the learning rate"
+              .formatted(loss, at.done));
+    }
+    at.curve.add(new LearningCurve.Point(at.done, loss, probe.apply(learner)));
+    at.lossSum.muli(0f);
+  }
+
+  private void validate(Learner learner, Progress at) {
+    if (recipe.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss != null) {
+      double loss = validationLoss.applyAsDouble(learner);
+      if (!Double.isFinite(loss)) {
+        throw new TrainingException(
+            "validation loss [%s] after iteration %d must be finite: lower the learning rate"
+                .formatted(loss, at.done));
+      }
+      if (at.best.iteration() == 0 || loss < at.best.loss()) {
+        at.best = new Checkpoint.Best(at.done, loss, learner.weights());
+      }
     }
   }
 
-  private static Batch pick(Batch set, int[] items, NDManager scope) {
-    long[] wide = new long[items.length];
-    for (int i = 0; i < items.length; i++) {
-      wide[i] = items[i];
-    }
-    NDIndex index = new NDIndex("{}", scope.create(wide));
-    NDArray teacher = set.teacherLogits();
-    return new Batch(
-        set.images().get(scope, index),
-        set.labels().get(scope, index),
-        teacher == null ? null : teacher.get(scope, index));
-  }
-
-  private int resume(
-      Learner learner,
-      Optimizer.Updates updates,
-      NDArray lossSum,
-      List<LearningCurve.Point> curve) {
-    if (checkpoint == null) {
-      return 0;
-    }
+  /** Takes up the training's own checkpoint, else the state to branch from; gives steps resumed. */
+  private int resume(Learner learner, Optimizer.Updates updates, Progress at) {
     try {
-      Optional<Checkpoint.State> found = checkpoint.load();
-      if (found.isEmpty()) {
-        return 0;
+      Optional<Checkpoint.State> own = checkpoint == null ? Optional.empty() : checkpoint.load();
+      if (own.isPresent()) {
+        restore(learner, updates, at, own.get());
+        return at.done;
       }
-      Checkpoint.State state = found.get();
-      learner.restore(state.weights());
-      if (state.optimizer().length > 0) {
-        try (NDManager scope = learner.manager().newSubManager()) {
-          NDList saved = NDList.decode(scope, state.optimizer());
-          for (int i = 0; i < saved.size(); i++) {
-            Weights.fill(updates.state().get(i), saved.get(i));
-          }
-        }
+      if (branch != null) {
+        restore(learner, updates, at, Checkpoint.State.decode(branch));
       }
-      lossSum.addi(state.lossSum());
-      curve.addAll(state.curve());
-      return state.iteration();
+      return 0;
     } catch (IOException e) {
-      throw new TrainingException("cannot read checkpoint " + checkpoint.file(), e);
+      throw new TrainingException(
+          "cannot read %s: %s"
+              .formatted(
+                  checkpoint == null ? "the state to branch from" : checkpoint.file(),
+                  e.getMessage()),
+          e);
     }
   }
 
-  private void save(
-      Learner learner,
-      Optimizer.Updates updates,
-      NDArray lossSum,
-      List<LearningCurve.Point> curve,
-      int done) {
+  private static void restore(
+      Learner learner, Optimizer.Updates updates, Progress at, Checkpoint.State state) {
+    learner.restore(state.weights());
+    if (state.optimizer().length > 0) {
+      try (NDManager scope = learner.manager().newSubManager()) {
+        NDList saved = NDList.decode(scope, state.optimizer());
+        for (int i = 0; i < saved.size(); i++) {
+          Weights.fill(updates.state().get(i), saved.get(i));
+        }
+      }
+    }
+    at.lossSum.addi(state.lossSum());
+    at.curve.addAll(state.curve());
+    at.best = state.best();
+    at.done = state.iteration();
+  }
+
+  private static Checkpoint.State state(Learner learner, Optimizer.Updates updates, Progress at) {
+    return new Checkpoint.State(
+        at.done,
+        at.lossSum.getFloat(),
+        List.copyOf(at.curve),
+        learner.weights(),
+        Checkpoint.encode(updates.state()),
+        at.best);
+  }
+
+  private void save(Checkpoint.State state) {
     Checkpoint target = java.util.Objects.requireNonNull(checkpoint);
     try {
-      target.save(
-          new Checkpoint.State(
-              done,
-              lossSum.getFloat(),
-              List.copyOf(curve),
-              learner.weights(),
-              Checkpoint.encode(updates.state())));
+      target.save(state);
     } catch (IOException e) {
       throw new TrainingException(
           "cannot write checkpoint %s: %s: free space or choose another --out"

@@ -11,8 +11,9 @@ import io.retort.model.Network;
  * @param start where its weights come from
  * @param objective the loss
  * @param optimizer the update rule
- * @param iterations steps
+ * @param length how long
  * @param batchSize items per step; an epoch's last batch holds the rest
+ * @param keep which weights are the result
  */
 public record TrainingRecipe(
     DataSpec data,
@@ -20,21 +21,41 @@ public record TrainingRecipe(
     Start start,
     Objective objective,
     Optimizer optimizer,
-    int iterations,
-    int batchSize)
+    Length length,
+    int batchSize,
+    Keep keep)
     implements Recipe {
 
   /** Checks ranges. */
   public TrainingRecipe {
-    if (iterations < 1 || batchSize < 1) {
-      throw new IllegalArgumentException(
-          "iterations [%d] and batchSize [%d] must be >= 1".formatted(iterations, batchSize));
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize [%d] must be >= 1".formatted(batchSize));
     }
+  }
+
+  /** A number of steps, of which the last weights are the result. */
+  public TrainingRecipe(
+      DataSpec data,
+      Network network,
+      Start start,
+      Objective objective,
+      Optimizer optimizer,
+      int iterations,
+      int batchSize) {
+    this(
+        data,
+        network,
+        start,
+        objective,
+        optimizer,
+        new Length.Iterations(iterations),
+        batchSize,
+        Keep.LAST);
   }
 
   /** The same recipe with another objective. */
   public TrainingRecipe withObjective(Objective other) {
-    return new TrainingRecipe(data, network, start, other, optimizer, iterations, batchSize);
+    return new TrainingRecipe(data, network, start, other, optimizer, length, batchSize, keep);
   }
 
   @Override

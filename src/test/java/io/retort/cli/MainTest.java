@@ -68,7 +68,7 @@ class MainTest {
         "data preview                          | name some sets or say --all",
         "gate --reference /not/there           | reference results [/not/there] must be a folder",
         "record --seeds 20                     | record takes no --seeds [20]: name how many by --baseline-seeds",
-        "record --baseline-seeds 3             | a baseline of [3] seeds is too small: at least 10",
+        "record --baseline-seeds 3             | a baseline of [3] seeds is too small: at least 5",
       })
   void badUsageAndBadInputExitWithTwoAndSayWhy(String command, String reason) {
     String ids =

@@ -201,7 +201,7 @@ class ForkedExecutorTest {
     assertEquals(uninterrupted, values(results));
     assertEquals(1, heard.done);
     assertTrue(
-        heard.said.get(0).contains("its weights do not match their fingerprint"),
+        heard.said.get(0).contains("its .safetensors file does not match its fingerprint"),
         heard.said.toString());
   }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,7 +123,8 @@ class TrainerTest {
   private byte[] train(TrainingRecipe recipe, long seed) {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), seed)) {
-      new Trainer(recipe, seed, null, step -> {}).train(learner, set(null), probed -> 0);
+      new Trainer(recipe, seed, null, step -> {})
+          .train(learner, new HeldItems(set(null)), probed -> Map.of());
       return learner.weights();
     }
   }
@@ -158,7 +160,8 @@ class TrainerTest {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       uninterrupted =
-          new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), probed -> 0.5);
+          new Trainer(recipe, 1, null, s -> {})
+              .train(learner, new HeldItems(set(null)), probed -> Map.of());
       whole = learner.weights();
     }
     try (Learner learner =
@@ -174,12 +177,14 @@ class TrainerTest {
                 }
               });
       assertThrows(
-          IllegalStateException.class, () -> killed.train(learner, set(null), probed -> 0.5));
+          IllegalStateException.class,
+          () -> killed.train(learner, new HeldItems(set(null)), probed -> Map.of()));
     }
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Trainer.Result resumed =
-          new Trainer(recipe, 1, checkpoint, s -> {}).train(learner, set(null), probed -> 0.5);
+          new Trainer(recipe, 1, checkpoint, s -> {})
+              .train(learner, new HeldItems(set(null)), probed -> Map.of());
       assertEquals(37, resumed.resumedFrom());
       assertEquals(uninterrupted.curve(), resumed.curve());
       assertArrayEquals(whole, learner.weights());
@@ -258,7 +263,7 @@ class TrainerTest {
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Batch set = set(null);
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-      new Trainer(recipe, 1, null, s -> {}).train(learner, set, p -> 0);
+      new Trainer(recipe, 1, null, s -> {}).train(learner, new HeldItems(set), p -> Map.of());
       return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
   }
@@ -296,7 +301,9 @@ class TrainerTest {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       LearningCurve curve =
-          new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0).curve();
+          new Trainer(recipe, 1, null, s -> {})
+              .train(learner, new HeldItems(set(null)), p -> Map.of())
+              .curve();
       assertEquals(20, curve.points().size());
       double first = curve.points().get(0).loss();
       double last = curve.points().get(19).loss();
@@ -316,7 +323,7 @@ class TrainerTest {
             Learner.start(manager, hard.network(), Start.PYTORCH, Optional.empty(), 9)) {
       Batch set = set(teacher.allLogits(set(null).images()));
       double before = distance(student, set);
-      new Trainer(imitate, 9, null, s -> {}).train(student, set, p -> 0);
+      new Trainer(imitate, 9, null, s -> {}).train(student, new HeldItems(set), p -> Map.of());
       double after = distance(student, set);
       assertTrue(after < 0.05 * before, before + " to " + after);
     }
@@ -335,7 +342,9 @@ class TrainerTest {
       TrainingException e =
           assertThrows(
               TrainingException.class,
-              () -> new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0));
+              () ->
+                  new Trainer(recipe, 1, null, s -> {})
+                      .train(learner, new HeldItems(set(null)), p -> Map.of()));
       assertTrue(e.getMessage().contains("lower the learning rate"), e.getMessage());
     }
   }
@@ -347,7 +356,9 @@ class TrainerTest {
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       assertThrows(
           IllegalStateException.class,
-          () -> new Trainer(recipe, 1, null, s -> {}).train(learner, set(null), p -> 0));
+          () ->
+              new Trainer(recipe, 1, null, s -> {})
+                  .train(learner, new HeldItems(set(null)), p -> Map.of()));
     }
     // The collector was closed: the next training works.
     train(recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.01, 0)), 1);

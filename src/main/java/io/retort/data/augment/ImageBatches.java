@@ -38,6 +38,11 @@ public final class ImageBatches {
     this.seed = seed;
   }
 
+  /** Pixels of a plane. */
+  public long pixels() {
+    return (long) tensor.side() * tensor.side();
+  }
+
   /**
    * A batch.
    *

@@ -21,7 +21,7 @@ public enum GeneratedSet {
       "lesions",
       "Dermoscopic lesions",
       "isic2019, ham10000",
-      new Lesions(480, 96, 8, false, Lesions.USUAL_DIFFICULTY, 1)),
+      new Lesions(480, 96, 8, Lesions.Prevalence.EQUAL, Lesions.USUAL_DIFFICULTY, 1)),
   /** {@link Tissue}. */
   TISSUE("tissue", "Stained tissue", "histopathologic", new Tissue(200, 96, 1)),
   /** {@link BrainSlices}. */

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param side height and width
  * @param classes 8 as in ISIC 2019, or 7 as in vanmolle2021: actinic keratosis and squamous cell
  *     carcinoma are one
- * @param imbalanced whether classes are as frequent as in ISIC 2019; otherwise equally frequent
+ * @param prevalence how frequent the classes are
  * @param difficulty 0 to 1: how much classes overlap
  * @param seed of the set
  */
 public record Lesions(
-    int count, int side, int classes, boolean imbalanced, double difficulty, long seed)
+    int count, int side, int classes, Prevalence prevalence, double difficulty, long seed)
     implements ImageSource {
   /** The diagnoses, named as in ISIC 2019. */
   public static final List<String> CLASSES =
@@ -39,14 +39,38 @@ public record Lesions(
   /** Bands of {@link Multispectral}. */
   public static final int BANDS = SkinOptics.MULTISPECTRAL.length;
 
-  /** Images of each class in ISIC 2019's training set. */
-  private static final double[] FREQUENT = {4522, 12_875, 3323, 867, 2624, 239, 253, 628};
+  /** How frequent the classes are. */
+  public enum Prevalence {
+    /** All alike. */
+    EQUAL,
+    /** As in ISIC 2019's training set. */
+    ISIC2019(4522, 12_875, 3323, 867, 2624, 239, 253, 628),
+    /** As in the Demetra set of vanmolle2021, Table 1: seven classes. */
+    DEMETRA(284, 4083, 891, 641, 653, 141, 182);
+
+    private final double[] images;
+
+    Prevalence(double... images) {
+      this.images = images;
+    }
+
+    /** Images of each of 7 or 8 classes; of 7, actinic keratosis holds squamous cell carcinoma. */
+    private double[] of(int classes) {
+      double[] counts = images.clone();
+      if (classes < counts.length) {
+        counts[AK] += counts[SCC];
+      }
+      return counts;
+    }
+  }
 
   private static final List<String> SEVEN =
       List.of("MEL", "NV", "BCC", "AK/SCC", "BKL", "DF", "VASC");
 
   private static final int AK = CLASSES.indexOf("AK");
   private static final int SCC = CLASSES.indexOf("SCC");
+
+  private static final double[] ISIC = Prevalence.ISIC2019.images;
 
   private static final SkinOptics COLOUR = new SkinOptics(SkinOptics.RGB);
   private static final SkinOptics SPECTRAL = new SkinOptics(SkinOptics.MULTISPECTRAL);
@@ -60,6 +84,10 @@ public record Lesions(
     }
     if (classes != 7 && classes != 8) {
       throw new IllegalArgumentException("classes [%d] must be 7 or 8".formatted(classes));
+    }
+    if (prevalence == Prevalence.DEMETRA && classes != SEVEN.size()) {
+      throw new IllegalArgumentException(
+          "classes [%d] of prevalence %s must be 7".formatted(classes, prevalence));
     }
     if (!(difficulty >= 0 && difficulty <= 1)) {
       throw new IllegalArgumentException("difficulty [%s] must be 0 to 1".formatted(difficulty));
@@ -88,13 +116,13 @@ public record Lesions(
     List<Item> items = new ArrayList<>();
     for (int lesion = 0; items.size() < count; lesion++) {
       SplittableRandom random = KeyedRandom.of(seed, "lesion's class", lesion);
-      int label = imbalanced ? frequent(random.nextDouble()) : lesion % classes;
+      int label = prevalence == Prevalence.EQUAL ? lesion % classes : frequent(random.nextDouble());
       double luck = random.nextDouble(); // HAM10000 has 1.34 images of a lesion on average
       int views = luck < .74 ? 1 : luck < .94 ? 2 : 3;
       boolean scc =
           classes == SEVEN.size()
               && label == AK
-              && random.nextDouble() * (FREQUENT[AK] + FREQUENT[SCC]) < FREQUENT[SCC];
+              && random.nextDouble() * (ISIC[AK] + ISIC[SCC]) < ISIC[SCC];
       LesionPainter painter = new LesionPainter(seed, lesion, scc ? SCC : label, difficulty);
       for (int view = 0; view < views && items.size() < count; view++) {
         items.add(item(painter, lesion, view, label, channels));
@@ -125,11 +153,8 @@ public record Lesions(
   }
 
   private int frequent(double at) {
-    double[] frequent = FREQUENT.clone();
-    if (classes == SEVEN.size()) {
-      frequent[AK] += frequent[SCC];
-    }
-    double left = at * Arrays.stream(FREQUENT).sum();
+    double[] frequent = prevalence.of(classes);
+    double left = at * Arrays.stream(frequent).limit(classes).sum();
     int label = 0;
     while (label < classes - 1 && left >= frequent[label]) {
       left -= frequent[label++];

@@ -8,7 +8,6 @@ import io.retort.data.synthetic.StrokeDigits;
 import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
-import io.retort.experiment.Experiment;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
 import io.retort.model.Network;
@@ -17,14 +16,13 @@ import io.retort.paper.vanmolle2021.TwoColorMnist.Balance;
 import io.retort.paper.vanmolle2021.TwoColorMnist.DigitsSpec;
 import io.retort.paper.vanmolle2021.TwoColorMnist.TestSet;
 import io.retort.training.Batch;
+import io.retort.training.HeldItems;
 import io.retort.training.Learner;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
 import io.retort.training.Scale;
 import io.retort.training.Start;
-import io.retort.training.Trainer;
 import io.retort.training.TrainingRecipe;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,28 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the teacher's answers to the same digits in grey; a baseline learns from the labels alone; an
  * upper bound sees the teacher's digits in colour.
  */
-interface TwoColorExperiment extends Experiment {
-  /** Roles. */
-  String TEACHER = "teacher";
-
-  /** Learns from the labels and the teacher. */
-  String STUDENT = "student";
-
-  /** Learns from the labels alone. */
-  String BASELINE = "baseline";
-
-  /** Sees as much as the teacher, in colour. */
-  String UPPER = "upper";
-
-  /** Share of right answers. */
-  String ACCURACY = "accuracy";
-
-  /** "We use a value of 0.6 for hyperparameter alpha, and a temperature value T = 8." */
-  double ALPHA = 0.6;
-
-  /** As above. */
-  double TEMPERATURE = 8;
-
+interface TwoColorExperiment extends SensorUpgrade {
   /** "updated using stochastic gradient descent, with a learning rate of 0.01" */
   Optimizer SGD = new Optimizer.Sgd(0.01, 0);
 
@@ -92,9 +69,6 @@ interface TwoColorExperiment extends Experiment {
   /** Where a set of digits comes from. */
   record Source(Scale scale, Sizes sizes, DataDirectory data) {}
 
-  @Override
-  TrainingRecipe recipe(Scale scale, String reading, Condition condition);
-
   /** Sizes of a scale. */
   default Sizes sizes(Scale scale) {
     return Objects.requireNonNull(SCALES.get(scale));
@@ -120,41 +94,9 @@ interface TwoColorExperiment extends Experiment {
         BATCH_SIZE);
   }
 
-  @Override
-  default Map<String, String> readings() {
-    Map<String, String> readings = new LinkedHashMap<>();
-    readings.put(
-        "hinton",
-        "labels at temperature 1, the distillation loss times T^2: the practice of the method's"
-            + " source [7]");
-    readings.put("printed", "labels at temperature T as Equation (3) prints, no T^2");
-    readings.put("unscaled", "labels at temperature 1, no T^2");
-    return readings;
-  }
-
-  /** Equation (4) in the declared readings of Equations (2) and (3). */
-  static Objective.Distil distillation(String reading) {
-    return switch (reading) {
-      case "hinton" -> new Objective.Distil(ALPHA, TEMPERATURE, 1, TEMPERATURE * TEMPERATURE);
-      case "printed" -> new Objective.Distil(ALPHA, TEMPERATURE, TEMPERATURE, 1);
-      case "unscaled" -> new Objective.Distil(ALPHA, TEMPERATURE, 1, 1);
-      default -> throw new IllegalArgumentException("no reading [%s]".formatted(reading));
-    };
-  }
-
   private static Network network(Modality modality) {
     return new TwoLayerConvNet(
         modality.channels(), StrokeDigits.SIDE, FILTERS, TwoColorMnist.CLASSES);
-  }
-
-  @Override
-  default boolean depends(Condition condition) {
-    return condition.role().equals(STUDENT);
-  }
-
-  @Override
-  default List<Condition> needs(Condition condition) {
-    return condition.role().equals(STUDENT) ? List.of(Condition.of(TEACHER)) : List.of();
   }
 
   @Override
@@ -183,22 +125,14 @@ interface TwoColorExperiment extends Experiment {
             "test " + spec.modality(),
             TestSet.class,
             owner -> digits.testSet(owner, spec.modality()));
-    try (Learner learner =
-        Learner.start(
-            manager, recipe.network(), recipe.start(), context.pretrained(), cell.seed())) {
-      Trainer.Result result =
-          new Trainer(recipe, cell.seed(), context.checkpoint(), context.afterStep())
-              .train(learner, set, probed -> test.accuracy(probed.predict(test.probe())));
-      int[] predictions = learner.predict(test.images());
-      return new Measured(
-          metrics(test, predictions),
-          test.labels(),
-          predictions,
-          result.curve(),
-          learner.weights(),
-          result.resumedFrom(),
-          learner.start());
-    }
+    return new Exercise(
+            recipe,
+            new HeldItems(set),
+            new HeldItems(new Batch(test.images(), test.images(), null)),
+            test.labels(),
+            (learner, predictions) -> metrics(test, predictions),
+            learner -> Map.of(ACCURACY, test.accuracy(learner.predict(test.probe()))))
+        .run(cell, context);
   }
 
   private TwoColorMnist set(Scale scale, DataDirectory data) {

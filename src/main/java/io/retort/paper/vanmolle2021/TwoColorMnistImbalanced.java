@@ -79,7 +79,7 @@ public final class TwoColorMnistImbalanced implements TwoColorExperiment {
         Balance.FALLING,
         wholePool ? sizes(scale).pool() : condition.whole("n"),
         condition.role().equals(STUDENT)
-            ? TwoColorExperiment.distillation(reading)
+            ? SensorUpgrade.distillation(reading)
             : new Objective.HardLabels(1));
   }
 

@@ -18,7 +18,10 @@ import java.util.function.UnaryOperator;
  */
 public final class TwoColorMnistTransition implements TwoColorExperiment {
   /** "10, 50, 100, 250, 500, 750, or 1000 randomly sampled (colored) images", Section 4.2. */
-  private static final int[] SIZES = {10, 50, 100, 250, 500, 750, 1000};
+  private static final List<Integer> SIZES = List.of(10, 50, 100, 250, 500, 750, 1000);
+
+  /** Fewer points of the same path. */
+  private static final List<Integer> SMOKE_SIZES = List.of(10, 50, 100, 500, 1000);
 
   private final UnaryOperator<Objective> tamper;
 
@@ -54,7 +57,7 @@ public final class TwoColorMnistTransition implements TwoColorExperiment {
     conditions.add(Condition.of(TEACHER));
     conditions.add(Condition.of(UPPER));
     for (String role : List.of(STUDENT, BASELINE)) {
-      for (int n : SIZES) {
+      for (int n : scale == Scale.SMOKE ? SMOKE_SIZES : SIZES) {
         conditions.add(Condition.of(role, "n", n));
       }
     }
@@ -70,7 +73,7 @@ public final class TwoColorMnistTransition implements TwoColorExperiment {
         Balance.EQUAL,
         wholePool ? sizes(scale).pool() : condition.whole("n"),
         condition.role().equals(STUDENT)
-            ? tamper.apply(TwoColorExperiment.distillation(reading))
+            ? tamper.apply(SensorUpgrade.distillation(reading))
             : new Objective.HardLabels(1));
   }
 

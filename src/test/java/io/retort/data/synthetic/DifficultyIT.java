@@ -19,6 +19,7 @@ import io.retort.model.Layers;
 import io.retort.model.NamedBlock;
 import io.retort.model.Network;
 import io.retort.training.Batch;
+import io.retort.training.HeldItems;
 import io.retort.training.Learner;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
@@ -28,6 +29,7 @@ import io.retort.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +102,8 @@ class DifficultyIT {
               manager.create(Arrays.stream(train).mapToLong(i -> labels[i]).toArray()),
               null);
       try (Learner learner = Learner.start(manager, network, Start.PYTORCH, Optional.empty(), 1)) {
-        new Trainer(recipe, 1, null, done -> {}).train(learner, set, probed -> 0);
+        new Trainer(recipe, 1, null, done -> {})
+            .train(learner, new HeldItems(set), probed -> Map.of());
         int[] predicted = learner.predict(batches.evaluation(manager, test).images());
         int[] actual = Arrays.stream(test).map(i -> labels[i]).toArray();
         return Classification.of(actual, predicted, classes).accuracy();
@@ -110,7 +113,8 @@ class DifficultyIT {
 
   @Test
   void aSmallNetworkIsRightOnSixtyToEightyFivePercentOfTheLesions() {
-    ImageSource lesions = new Lesions(2400, 48, 8, false, Lesions.USUAL_DIFFICULTY, 11);
+    ImageSource lesions =
+        new Lesions(2400, 48, 8, Lesions.Prevalence.EQUAL, Lesions.USUAL_DIFFICULTY, 11);
     double accuracy = accuracy(lesions, 48, List.of(75, 10, 15));
     assertTrue(accuracy > .6 && accuracy < .85, "accuracy " + accuracy);
   }

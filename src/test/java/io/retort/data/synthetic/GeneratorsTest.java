@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratorsTest {
-  private static final Lesions LESIONS = new Lesions(60, 48, 8, false, .5, 3);
+  private static final Lesions LESIONS = new Lesions(60, 48, 8, Lesions.Prevalence.EQUAL, .5, 3);
 
   static Stream<ImageSource> all() {
     return Stream.of(
@@ -56,8 +56,8 @@ class GeneratorsTest {
 
   @Test
   void anotherSeedDrawsOtherImagesUnderAnotherStamp() {
-    Listing one = new Lesions(4, 32, 7, false, .5, 1).list(null);
-    Listing two = new Lesions(4, 32, 7, false, .5, 2).list(null);
+    Listing one = new Lesions(4, 32, 7, Lesions.Prevalence.EQUAL, .5, 1).list(null);
+    Listing two = new Lesions(4, 32, 7, Lesions.Prevalence.EQUAL, .5, 2).list(null);
     assertFalse(Arrays.equals(image(one, 0).planes(), image(two, 0).planes()));
     assertFalse(one.items().get(0).image().stamp().equals(two.items().get(0).image().stamp()));
   }
@@ -83,21 +83,23 @@ class GeneratorsTest {
 
   @Test
   void classesAreAsFrequentAsAskedFor() {
-    int[] equal = new Lesions(1600, 8, 8, false, .5, 1).list(null).countByClass();
+    int[] equal =
+        new Lesions(1600, 8, 8, Lesions.Prevalence.EQUAL, .5, 1).list(null).countByClass();
     for (int count : equal) {
       assertEquals(200, count, 45, Arrays.toString(equal)); // lesions take turns, views vary
     }
-    int[] real = new Lesions(8000, 8, 8, true, .5, 1).list(null).countByClass();
+    int[] real =
+        new Lesions(8000, 8, 8, Lesions.Prevalence.ISIC2019, .5, 1).list(null).countByClass();
     assertEquals(8000 * 12_875 / 25_331.0, real[1], 250, Arrays.toString(real));
     assertEquals(8000 * 239 / 25_331.0, real[5], 50, Arrays.toString(real));
-    Listing seven = new Lesions(8000, 8, 7, true, .5, 1).list(null);
+    Listing seven = new Lesions(8000, 8, 7, Lesions.Prevalence.ISIC2019, .5, 1).list(null);
     assertEquals("AK/SCC", seven.classes().get(3));
     assertEquals(8000 * 1495 / 25_331.0, seven.countByClass()[3], 130);
   }
 
   @Test
   void lesionsHaveSeveralViewsAsInHam10000() {
-    Listing listing = new Lesions(4000, 8, 7, true, .5, 1).list(null);
+    Listing listing = new Lesions(4000, 8, 7, Lesions.Prevalence.ISIC2019, .5, 1).list(null);
     double groups = Arrays.stream(listing.groups()).distinct().count();
     assertEquals(10_015 / 7470.0, 4000 / groups, .1);
   }
@@ -120,7 +122,7 @@ class GeneratorsTest {
 
   @Test
   void masksCoverAMiddlingPartAndThePigmentIsInside() {
-    Listing listing = new Lesions(60, 64, 8, false, .2, 5).list(null);
+    Listing listing = new Lesions(60, 64, 8, Lesions.Prevalence.EQUAL, .2, 5).list(null);
     int darker = 0;
     int pigmented = 0;
     for (Item item : listing.items()) {
@@ -322,10 +324,10 @@ class GeneratorsTest {
   void impossibleSettingsAreRefused() {
     for (org.junit.jupiter.api.function.Executable bad :
         List.<org.junit.jupiter.api.function.Executable>of(
-            () -> new Lesions(0, 64, 8, false, .5, 1),
-            () -> new Lesions(1, 4, 8, false, .5, 1),
-            () -> new Lesions(1, 64, 6, false, .5, 1),
-            () -> new Lesions(1, 64, 8, false, 1.5, 1),
+            () -> new Lesions(0, 64, 8, Lesions.Prevalence.EQUAL, .5, 1),
+            () -> new Lesions(1, 4, 8, Lesions.Prevalence.EQUAL, .5, 1),
+            () -> new Lesions(1, 64, 6, Lesions.Prevalence.EQUAL, .5, 1),
+            () -> new Lesions(1, 64, 8, Lesions.Prevalence.EQUAL, 1.5, 1),
             () -> new ColouredObjects(0, 1, 1),
             () -> new Tissue(1, 8, 1),
             () -> new BrainSlices(0, 64, 1))) {

@@ -1,0 +1,51 @@
+package io.retort.paper.vanmolle2021;
+
+import io.retort.data.ImageSpec;
+import io.retort.data.augment.Augmentation;
+import io.retort.data.augment.ImageBatches;
+import io.retort.data.augment.Normalisation;
+import io.retort.data.cache.ImageTensor;
+import io.retort.data.sets.Listing;
+import io.retort.experiment.DataDirectory;
+import io.retort.training.ServedItems;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/** Images as one of the sensors sees them. */
+record SeenImages(ImageTensor tensor) {
+  private static final Map<Source, ImageTensor> TENSORS = new ConcurrentHashMap<>();
+
+  private record Source(ImageSpec images, DataDirectory data) {}
+
+  /** Decoded once a process. */
+  static SeenImages of(ImageSpec images, DataDirectory data) {
+    return new SeenImages(
+        TENSORS.computeIfAbsent(
+            new Source(images, data), source -> source.data().images(source.images())));
+  }
+
+  /** Rows of one of the publisher's own parts. */
+  int[] rows(String part) {
+    Listing listing = tensor.listing();
+    return IntStream.range(0, listing.count())
+        .filter(row -> listing.items().get(row).part().equals(part))
+        .toArray();
+  }
+
+  /** What makes the mean of each channel 0 and its deviation 1 over some rows. */
+  Normalisation normalisation(int[] rows) {
+    return Normalisation.of(tensor, rows);
+  }
+
+  /** Some rows as a network is shown them. */
+  ServedItems items(int[] rows, Normalisation normalisation) {
+    int[] labels = tensor.listing().labels();
+    return new ServedItems(
+        new ImageBatches(tensor, new Augmentation.None(), normalisation, 0),
+        rows,
+        Arrays.stream(rows).map(row -> labels[row]).toArray(),
+        null);
+  }
+}

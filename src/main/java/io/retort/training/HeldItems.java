@@ -1,0 +1,34 @@
+package io.retort.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.Arrays;
+
+/** Items that lie on the device, all at once: for small sets. */
+public record HeldItems(Batch all) implements Items {
+  @Override
+  public int count() {
+    return Math.toIntExact(all.images().getShape().get(0));
+  }
+
+  @Override
+  public long pixels() {
+    return all.images().getShape().slice(2).size();
+  }
+
+  @Override
+  public Batch training(NDManager owner, int[] items, int epoch, int place) {
+    NDIndex index = new NDIndex("{}", owner.create(Arrays.stream(items).asLongStream().toArray()));
+    NDArray teacher = all.teacherLogits();
+    return new Batch(
+        all.images().get(owner, index),
+        all.labels().get(owner, index),
+        teacher == null ? null : teacher.get(owner, index));
+  }
+
+  @Override
+  public NDArray images(NDManager owner, int from, int to) {
+    return all.images().get(owner, new NDIndex().addSliceDim(from, to));
+  }
+}
