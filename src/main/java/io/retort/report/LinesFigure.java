@@ -73,7 +73,7 @@ final class LinesFigure {
                 name,
                 new Look(RoleColours.of(series.role()), main ? 2.4 : LineChart.THIN, dash),
                 points,
-                figure.axis() == Figure.Axis.LOGARITHMIC));
+                !categories));
       }
     }
     for (ReferenceValue value : seen.printed()) {

@@ -169,6 +169,8 @@ public final class ReportWriter {
     model.put("readings", experiment.readings());
     model.put("defaultReading", experiment.defaultReading());
     model.put(
+        "onlyDefault", experiment.readings(Scale.PAPER).size() < experiment.readings().size());
+    model.put(
         "paperScale", run.scale().equals(Scale.PAPER.toString()) || experiment.isDeterministic());
     model.put("figureTitle", experiment.figure().title());
     model.put("figure", figures.main());

@@ -2,6 +2,7 @@ package io.retort.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How training went. */
 public record LearningCurve(List<Point> points) {
@@ -13,5 +14,10 @@ public record LearningCurve(List<Point> points) {
    * @param metrics what the network came to by then, by name, such as the accuracy on a part of the
    *     test set
    */
-  public record Point(int iteration, double loss, Map<String, Double> metrics) {}
+  public record Point(int iteration, double loss, Map<String, Double> metrics) {
+    /** Copies the metrics; results of before they had names have none. */
+    public Point {
+      metrics = Map.copyOf(Objects.requireNonNullElse(metrics, Map.of()));
+    }
+  }
 }

@@ -67,6 +67,37 @@ class JudgeTest {
   }
 
   @Test
+  void aPrintedGainIsComparedWithTheDifferenceOfEachSeed() {
+    // Both drift from seed to seed, the difference hardly: 0.050, 0.052, 0.048.
+    Observations.Row[] rows = {
+      row("student", 1, 0.60), row("baseline", 1, 0.550),
+      row("student", 2, 0.70), row("baseline", 2, 0.648),
+      row("student", 3, 0.80), row("baseline", 3, 0.752),
+      row("student", 4, 0.99) // without a partner
+    };
+    Verdict gain = judge(difference(Claim.Kind.VALUE, 0.01), rows);
+    assertEquals(0.05, gain.measured(), 1e-12);
+    assertEquals(List.of(1L, 2L, 3L), gain.seeds());
+    assertEquals(Outcome.REPRODUCED, gain.outcome());
+    assertEquals(Outcome.REPRODUCED, judge(difference(Claim.Kind.AT_MOST, 0.005), rows).outcome());
+    assertEquals(Outcome.INCONCLUSIVE, judge(difference(Claim.Kind.AT_MOST, 0), rows).outcome());
+  }
+
+  private static Claim difference(Claim.Kind kind, double margin) {
+    return new Claim(
+        "g", "p/e", kind, "gains .05", "accuracy", "student", "baseline", "g", margin, "T1", "");
+  }
+
+  private static Verdict judge(Claim claim, Observations.Row... rows) {
+    ReferenceValue printed =
+        new ReferenceValue("g", "p/e", "student", "accuracy_gain", 0.05, 3, 0, 0, "T1");
+    return Judge.judge(
+        claim,
+        Map.of("g", printed),
+        new Context(new Observations(Arrays.asList(rows)), "paper", "", true, "cpu"));
+  }
+
+  @Test
   void scatteredValuesAreInconclusive() {
     assertEquals(
         Outcome.INCONCLUSIVE, judge(VALUE, true, students(0.70, 0.85, 0.79, 0.9)).outcome());

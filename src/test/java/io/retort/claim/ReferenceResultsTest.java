@@ -57,7 +57,8 @@ class ReferenceResultsTest {
       if (claim.isOfAValue()) {
         ReferenceValue value = values.get(claim.reference());
         assertEquals(claim.subject(), value.condition(), claim.id());
-        assertEquals(claim.metric(), value.metric(), claim.id());
+        String metric = claim.comparator().isEmpty() ? claim.metric() : claim.metric() + "_gain";
+        assertEquals(metric, value.metric(), claim.id());
       }
     }
     for (String deviation : reference.ledger(paper).deviations().keySet()) {

@@ -193,6 +193,136 @@ class TrainerTest {
     assertFalse(Files.exists(folder.resolve("cell")));
   }
 
+  private TrainingRecipe dropping(Start start, Length length, Keep keep) {
+    return new TrainingRecipe(
+        new Spec("test"),
+        new DroppingNet(),
+        start,
+        new Objective.HardLabels(1),
+        new Optimizer.Sgd(0.01, 0.5),
+        length,
+        32,
+        keep);
+  }
+
+  private Learner learner(TrainingRecipe recipe) {
+    return Learner.start(manager, recipe.network(), recipe.start(), Optional.empty(), 1);
+  }
+
+  private Trainer.Result train(Trainer trainer, Learner learner) {
+    return trainer.train(learner, new HeldItems(set(null)), probed -> Map.of("accuracy", .5));
+  }
+
+  @Test
+  void aBranchWithTheSameObjectiveEndsAsTheUninterruptedTrainingToTheBit() throws IOException {
+    Length half = new Length.Iterations(ITERATIONS / 2);
+    Length whole = new Length.Iterations(ITERATIONS);
+    byte[] expected;
+    byte[] state;
+    try (Learner learner = learner(dropping(Start.PYTORCH, whole, Keep.LAST))) {
+      train(new Trainer(dropping(Start.PYTORCH, whole, Keep.LAST), 1, null, s -> {}), learner);
+      expected = learner.weights();
+    }
+    TrainingRecipe first = dropping(Start.PYTORCH, half, Keep.LAST);
+    try (Learner learner = learner(first)) {
+      state = train(new Trainer(first, 1, null, s -> {}), learner).state().get();
+    }
+    TrainingRecipe second = dropping(Start.branch("half"), whole, Keep.LAST);
+    Checkpoint checkpoint = new Checkpoint(folder.resolve("branch"), Duration.ZERO);
+    try (Learner learner = learner(second)) {
+      assertEquals("the state of half", learner.start());
+      Trainer killed =
+          new Trainer(
+                  second,
+                  1,
+                  checkpoint,
+                  step -> {
+                    assertTrue(step > ITERATIONS / 2, "it goes on, it does not start anew");
+                    if (step == 45) {
+                      throw new IllegalStateException("killed");
+                    }
+                  })
+              .branchingFrom(state);
+      assertThrows(IllegalStateException.class, () -> train(killed, learner));
+    }
+    try (Learner learner = learner(second)) {
+      Trainer.Result result =
+          train(new Trainer(second, 1, checkpoint, s -> {}).branchingFrom(state), learner);
+      assertArrayEquals(expected, learner.weights());
+      assertEquals(45, result.resumedFrom(), "its own checkpoint comes before the branch");
+      assertEquals(ITERATIONS, result.kept());
+      List<Integer> iterations =
+          result.curve().points().stream().map(LearningCurve.Point::iteration).toList();
+      assertEquals(iterations.stream().sorted().distinct().toList(), iterations);
+      assertEquals(ITERATIONS, iterations.get(iterations.size() - 1));
+    }
+  }
+
+  @Test
+  void theWeightsOfTheLowestValidationLossAreKeptEvenWhenTheTrainingIsKilledAfterwards()
+      throws IOException {
+    // 100 items in batches of 32: four steps an epoch. The second of five epochs is the best.
+    double[] losses = {3, 1, 2, 1, 4};
+    TrainingRecipe recipe =
+        dropping(Start.PYTORCH, new Length.Epochs(5), Keep.LOWEST_VALIDATION_LOSS);
+    TrainingRecipe two = dropping(Start.PYTORCH, new Length.Epochs(2), Keep.LAST);
+    byte[] expected;
+    try (Learner learner = learner(two)) {
+      assertEquals(8, train(new Trainer(two, 1, null, s -> {}), learner).kept());
+      expected = learner.weights();
+    }
+    Checkpoint checkpoint = new Checkpoint(folder.resolve("best"), Duration.ZERO);
+    int[] asked = {0};
+    Trainer killed =
+        new Trainer(
+                recipe,
+                1,
+                checkpoint,
+                step -> {
+                  if (step == 14) {
+                    throw new IllegalStateException("killed");
+                  }
+                })
+            .validating(learner -> losses[asked[0]++]);
+    try (Learner learner = learner(recipe)) {
+      assertThrows(IllegalStateException.class, () -> train(killed, learner));
+    }
+    try (Learner learner = learner(recipe)) {
+      Trainer.Result result =
+          train(
+              new Trainer(recipe, 1, checkpoint, s -> {}).validating(l -> losses[asked[0]++]),
+              learner);
+      assertEquals(5, asked[0], "asked once an epoch");
+      assertEquals(8, result.kept(), "the first of the equally good epochs");
+      assertArrayEquals(expected, learner.weights());
+      assertThrows(IllegalStateException.class, () -> result.state().get());
+    }
+  }
+
+  @Test
+  void whatIsMissingOrWrongForKeepingTheBestWeightsIsSaid() {
+    TrainingRecipe recipe =
+        dropping(Start.PYTORCH, new Length.Epochs(1), Keep.LOWEST_VALIDATION_LOSS);
+    try (Learner learner = learner(recipe)) {
+      IllegalArgumentException none =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> train(new Trainer(recipe, 1, null, s -> {}), learner));
+      assertEquals("keep [LOWEST_VALIDATION_LOSS] needs a validation loss", none.getMessage());
+      TrainingException nan =
+          assertThrows(
+              TrainingException.class,
+              () ->
+                  train(
+                      new Trainer(recipe, 1, null, s -> {}).validating(l -> Double.NaN), learner));
+      assertTrue(nan.getMessage().startsWith("validation loss [NaN] after iteration 4"));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Length.Epochs(0));
+    assertThrows(IllegalArgumentException.class, () -> new Length.Iterations(0));
+    assertEquals(8, new Length.Epochs(2).iterations(100, 32));
+    assertEquals(7, new Length.Iterations(7).iterations(100, 32));
+  }
+
   @Test
   void dropoutDrawsAnewInEveryStepAndRunningStatisticsAreSaved() {
     TrainingRecipe one =

@@ -110,9 +110,9 @@ public final class SelectiveDistillation implements CifarExperiment {
         "Accuracy over the second half of the training, after the branch",
         "accuracy on a part of train and test set",
         List.of(
-            Figure.Series.of(STUDENT, ACCURACY),
-            Figure.Series.of(SELECTIVE, ACCURACY),
-            new Figure.Series(STUDENT, TRAIN_ACCURACY, "student, train set", true),
+            new Figure.Series(STUDENT, ACCURACY, "default, test set", false),
+            new Figure.Series(SELECTIVE, ACCURACY, "selective, test set", false),
+            new Figure.Series(STUDENT, TRAIN_ACCURACY, "default, train set", true),
             new Figure.Series(SELECTIVE, TRAIN_ACCURACY, "selective, train set", true)),
         .5,
         List.of(TEACHER));

@@ -95,6 +95,13 @@ class GeneratorsTest {
     Listing seven = new Lesions(8000, 8, 7, Lesions.Prevalence.ISIC2019, .5, 1).list(null);
     assertEquals("AK/SCC", seven.classes().get(3));
     assertEquals(8000 * 1495 / 25_331.0, seven.countByClass()[3], 130);
+    int[] demetra =
+        new Lesions(6875, 8, 7, Lesions.Prevalence.DEMETRA, .5, 1).list(null).countByClass();
+    int[] printed = {284, 4083, 891, 641, 653, 141, 182}; // vanmolle2021, Table 1
+    for (int c = 0; c < printed.length; c++) {
+      double spread = 1.34 * Math.sqrt(printed[c]); // lesions are drawn, each has 1.34 views
+      assertEquals(printed[c], demetra[c], 4 * spread, Arrays.toString(demetra));
+    }
   }
 
   @Test
@@ -327,6 +334,7 @@ class GeneratorsTest {
             () -> new Lesions(0, 64, 8, Lesions.Prevalence.EQUAL, .5, 1),
             () -> new Lesions(1, 4, 8, Lesions.Prevalence.EQUAL, .5, 1),
             () -> new Lesions(1, 64, 6, Lesions.Prevalence.EQUAL, .5, 1),
+            () -> new Lesions(1, 64, 8, Lesions.Prevalence.DEMETRA, .5, 1),
             () -> new Lesions(1, 64, 8, Lesions.Prevalence.EQUAL, 1.5, 1),
             () -> new ColouredObjects(0, 1, 1),
             () -> new Tissue(1, 8, 1),
