@@ -1,6 +1,7 @@
 package io.retort.cli;
 
 import io.retort.experiment.Experiment;
+import io.retort.experiment.Experiments;
 import io.retort.experiment.ForkedExecutor;
 import io.retort.experiment.Progress;
 import io.retort.experiment.Reply;
@@ -33,6 +34,12 @@ final class RunCommand implements Callable<Integer> {
         summary.write(settings.out());
         VerdictTable.print(System.out, summary.verdicts());
       }
+    }
+    if (ids.isEmpty()) {
+      Experiments.all().stream()
+          .map(settings::whyNot)
+          .filter(why -> !why.isEmpty())
+          .forEach(why -> System.out.println("left out: " + why));
     }
     System.out.println("report: " + new ReportWriter(settings).write());
     return 0;

@@ -74,6 +74,11 @@ public interface Experiment {
     return "Each value is that of the last iteration on all test items.";
   }
 
+  /** Whether a scale would take days without a GPU: then it is run there only when it is named. */
+  default boolean needsGpu(Scale scale) {
+    return false;
+  }
+
   /** The readings a scale runs: all at paper scale, the default elsewhere. */
   default List<String> readings(Scale scale) {
     List<String> all = List.copyOf(readings().keySet());

@@ -91,11 +91,24 @@ public record Settings(
         Path.of(or(source, "reference", "reference-results")));
   }
 
-  /** The experiments asked for. */
+  /** The experiments asked for; all that this machine can run where none is named. */
   public List<Experiment> selected() {
     return experiments.isEmpty()
-        ? Experiments.all()
+        ? Experiments.all().stream().filter(e -> whyNot(e).isEmpty()).toList()
         : experiments.stream().map(Experiments::byId).toList();
+  }
+
+  /** Why an experiment is not selected; empty when it is. */
+  public String whyNot(Experiment experiment) {
+    if (!experiments.isEmpty()) {
+      return experiments.contains(experiment.id())
+          ? ""
+          : "%s is not among retort.experiments %s".formatted(experiment.id(), experiments);
+    }
+    return experiment.needsGpu(scale) && gpus(device) == 0
+        ? "%s at %s scale takes days without a GPU: name it to run it all the same"
+            .formatted(experiment.id(), scale)
+        : "";
   }
 
   /**

@@ -76,6 +76,21 @@ class SettingsTest {
   }
 
   @Test
+  void whatTakesDaysWithoutAGpuIsRunOnlyWhenItIsNamed() {
+    String id = "vanmolle2021/cifar-grey-to-color-annealing";
+    Map<String, String> paper = Map.of("scale", "paper", "device", "cpu", "experiments", "all");
+    Settings all = Settings.from(paper);
+    assertTrue(all.selected().stream().noneMatch(e -> e.id().equals(id)));
+    assertEquals(
+        id + " at paper scale takes days without a GPU: name it to run it all the same",
+        all.whyNot(Experiments.byId(id)));
+    Settings named = Settings.from(Map.of("scale", "paper", "device", "cpu", "experiments", id));
+    assertEquals(List.of(Experiments.byId(id)), named.selected());
+    Settings reduced = Settings.from(Map.of("scale", "reduced", "experiments", "all"));
+    assertEquals("", reduced.whyNot(Experiments.byId(id)));
+  }
+
+  @Test
   void onlyExperimentsWhoseNumbersVaryAreGated() {
     Settings all = Settings.from(Map.of("experiments", "all"));
     assertTrue(all.selected().size() > all.gated().size());

@@ -57,8 +57,8 @@ final class Reproduction {
   static Reproduction of(String id) throws IOException {
     Settings settings = Settings.fromSystem();
     Experiment experiment = Experiments.byId(id);
-    Assumptions.assumeTrue(
-        settings.selected().contains(experiment), id + " is not among retort.experiments");
+    String whyNot = settings.whyNot(experiment);
+    Assumptions.assumeTrue(whyNot.isEmpty(), whyNot);
     try (Progress progress = new ConsoleProgress(System.out, ConsoleProgress.onTerminal())) {
       RunSummary summary =
           new Reply(experiment, settings, new ForkedExecutor(settings), progress).give();

@@ -192,6 +192,11 @@ interface CifarExperiment extends SensorUpgrade {
   }
 
   @Override
+  default boolean needsGpu(Scale scale) {
+    return scale == Scale.PAPER;
+  }
+
+  @Override
   default String dataName(Scale scale) {
     return scale == Scale.SMOKE ? "synthetic coloured shapes" : "CIFAR-10";
   }

@@ -327,6 +327,11 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
   }
 
   @Override
+  public boolean needsGpu(Scale scale) {
+    return scale == Scale.PAPER;
+  }
+
+  @Override
   public String dataName(Scale scale) {
     return scale == Scale.SMOKE
         ? "synthetic lesions in white light and in five bands"
