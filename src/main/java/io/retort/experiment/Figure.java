@@ -1,6 +1,7 @@
 package io.retort.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an experiment's figure shows. */
 public sealed interface Figure {
@@ -19,6 +20,7 @@ public sealed interface Figure {
    * @param yLabel the metrics' label
    * @param series what is drawn over the parameter, the main one first
    * @param levels roles without the parameter, drawn as horizontal lines of the main metric
+   * @param tabled further metrics that only the table shows
    */
   record Lines(
       String title,
@@ -27,8 +29,21 @@ public sealed interface Figure {
       String xLabel,
       String yLabel,
       List<Series> series,
-      List<String> levels)
+      List<String> levels,
+      List<String> tabled)
       implements Figure {
+    /** With no further metrics in the table. */
+    public Lines(
+        String title,
+        String parameter,
+        Axis axis,
+        String xLabel,
+        String yLabel,
+        List<Series> series,
+        List<String> levels) {
+      this(title, parameter, axis, xLabel, yLabel, series, levels, List.of());
+    }
+
     /** The metric of the first series. */
     public String metric() {
       return series.get(0).metric();
@@ -36,7 +51,9 @@ public sealed interface Figure {
 
     @Override
     public List<String> metrics() {
-      return series.stream().map(Series::metric).distinct().toList();
+      return Stream.concat(series.stream().map(Series::metric), tabled.stream())
+          .distinct()
+          .toList();
     }
 
     /** The roles of the series, each once. */
@@ -56,6 +73,13 @@ public sealed interface Figure {
    */
   record Curves(String title, String yLabel, List<Series> series, double from, List<String> levels)
       implements Figure {
+    /** Checks the share. */
+    public Curves {
+      if (!(from >= 0 && from < 1)) {
+        throw new IllegalArgumentException("from [%s] must be 0 to below 1".formatted(from));
+      }
+    }
+
     @Override
     public List<String> metrics() {
       return series.stream().map(Series::metric).distinct().toList();
@@ -99,8 +123,7 @@ public sealed interface Figure {
   record Dots(String title, List<Panel> panels, List<String> tabled) implements Figure {
     @Override
     public List<String> metrics() {
-      return java.util.stream.Stream.concat(panels.stream().map(Panel::metric), tabled.stream())
-          .toList();
+      return Stream.concat(panels.stream().map(Panel::metric), tabled.stream()).toList();
     }
   }
 

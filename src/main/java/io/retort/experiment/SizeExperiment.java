@@ -71,7 +71,7 @@ public interface SizeExperiment extends Experiment {
             "activations", (double) size.activations()),
         new int[0],
         new int[0],
-        new LearningCurve(List.of()),
+        new LearningCurve(List.of(), 0),
         new byte[0],
         0,
         "not trained");

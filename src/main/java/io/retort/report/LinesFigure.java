@@ -77,7 +77,7 @@ final class LinesFigure {
       }
     }
     for (ReferenceValue value : seen.printed()) {
-      if (figure.metrics().contains(value.metric())) {
+      if (figure.series().stream().anyMatch(s -> s.metric().equals(value.metric()))) {
         Condition condition = Condition.parse(value.condition());
         String place = condition.parameters().get(figure.parameter());
         chart.mark(

@@ -9,12 +9,12 @@ import java.util.Arrays;
 public record HeldItems(Batch all) implements Items {
   @Override
   public int count() {
-    return Math.toIntExact(all.images().getShape().get(0));
+    return looked().count();
   }
 
   @Override
   public long pixels() {
-    return all.images().getShape().slice(2).size();
+    return looked().pixels();
   }
 
   @Override
@@ -29,6 +29,10 @@ public record HeldItems(Batch all) implements Items {
 
   @Override
   public NDArray images(NDManager owner, int from, int to) {
-    return all.images().get(owner, new NDIndex().addSliceDim(from, to));
+    return looked().images(owner, from, to);
+  }
+
+  private HeldImages looked() {
+    return new HeldImages(all.images());
   }
 }

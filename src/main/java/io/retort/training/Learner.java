@@ -22,6 +22,9 @@ public final class Learner implements AutoCloseable {
    */
   private static final long EVALUATION_PIXELS = 500L * 28 * 28;
 
+  /** Images per forward pass, however large they are. */
+  private static final long LEAST_EVALUATED = 16;
+
   private final NDManager manager;
   private final NamedBlock block;
   private final ParameterStore store;
@@ -105,13 +108,13 @@ public final class Learner implements AutoCloseable {
 
   /** Logits of many images, batch by batch, without gradients; owned by the images' manager. */
   public NDArray allLogits(NDArray images) {
-    return allLogits(images.getManager(), new HeldItems(new Batch(images, images, null)));
+    return allLogits(images.getManager(), new HeldImages(images));
   }
 
   /** Logits of many images, batch by batch, without gradients. */
   public NDArray allLogits(NDManager owner, Items items) {
     NDList parts = new NDList();
-    int batch = (int) Math.max(1, EVALUATION_PIXELS / items.pixels());
+    int batch = (int) Math.max(LEAST_EVALUATED, EVALUATION_PIXELS / items.pixels());
     try (NDManager scope = owner.newSubManager()) {
       for (int from = 0; from < items.count(); from += batch) {
         int to = Math.min(items.count(), from + batch);
@@ -129,7 +132,7 @@ public final class Learner implements AutoCloseable {
 
   /** Predicted classes of many images. */
   public int[] predict(NDArray images) {
-    return predict(new HeldItems(new Batch(images, images, null)));
+    return predict(new HeldImages(images));
   }
 
   /** Predicted classes of many images. */

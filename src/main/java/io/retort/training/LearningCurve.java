@@ -2,10 +2,13 @@ package io.retort.training;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** How training went. */
-public record LearningCurve(List<Point> points) {
+/**
+ * How training went.
+ *
+ * @param kept steps after which the resulting weights were taken
+ */
+public record LearningCurve(List<Point> points, int kept) {
   /**
    * One point.
    *
@@ -15,9 +18,9 @@ public record LearningCurve(List<Point> points) {
    *     test set
    */
   public record Point(int iteration, double loss, Map<String, Double> metrics) {
-    /** Copies the metrics; results of before they had names have none. */
+    /** Copies the metrics. */
     public Point {
-      metrics = Map.copyOf(Objects.requireNonNullElse(metrics, Map.of()));
+      metrics = Map.copyOf(metrics);
     }
   }
 }

@@ -29,6 +29,11 @@ public record ServedItems(
 
   /** The same with a teacher's answers. */
   public ServedItems taught(NDArray logits) {
+    if (logits.getShape().get(0) != rows.length) {
+      throw new IllegalArgumentException(
+          "logits of [%d] items must be of the %d that are served"
+              .formatted(logits.getShape().get(0), rows.length));
+    }
     return new ServedItems(batches, rows, labels, logits);
   }
 

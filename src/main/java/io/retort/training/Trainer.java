@@ -52,7 +52,8 @@ public final class Trainer {
 
   /**
    * Goes on from the state that another training of the same network, seed and optimizer ended in,
-   * instead of from the start: with the same objective it ends as that one would have.
+   * instead of from the start: with the same objective it ends as that one would have, unless the
+   * objective looks at the training's progress.
    *
    * @param state {@link Result#state} of the other
    */
@@ -71,10 +72,9 @@ public final class Trainer {
    * How a training ended.
    *
    * @param resumedFrom steps found done in the checkpoint
-   * @param kept steps after which the resulting weights were taken
    * @param state gives what another training may branch from, while the learner is open
    */
-  public record Result(LearningCurve curve, int resumedFrom, int kept, Supplier<byte[]> state) {}
+  public record Result(LearningCurve curve, int resumedFrom, Supplier<byte[]> state) {}
 
   /** Where a training is. */
   private static final class Progress {
@@ -91,7 +91,7 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @param set all training items, on the learner's device
+   * @param set all training items
    * @param probe metrics of the learner for the curve; does not change the training
    * @throws TrainingException when the loss stops being a number
    */
@@ -134,15 +134,16 @@ public final class Trainer {
       }
       afterStep.accept(done);
     }
-    LearningCurve curve = new LearningCurve(List.copyOf(at.curve));
     if (recipe.keep() == Keep.LAST) {
-      return new Result(curve, resumed, at.done, () -> state(learner, updates, at).encode());
+      return new Result(
+          new LearningCurve(List.copyOf(at.curve), at.done),
+          resumed,
+          () -> state(learner, updates, at).encode());
     }
     learner.restore(at.best.weights());
     return new Result(
-        curve,
+        new LearningCurve(List.copyOf(at.curve), at.best.iteration()),
         resumed,
-        at.best.iteration(),
         () -> {
           throw new IllegalStateException(
               "a training that keeps its best weights has no end state");
@@ -192,24 +193,27 @@ public final class Trainer {
 
   /** Takes up the training's own checkpoint, else the state to branch from; gives steps resumed. */
   private int resume(Learner learner, Optimizer.Updates updates, Progress at) {
+    Optional<Checkpoint.State> own;
     try {
-      Optional<Checkpoint.State> own = checkpoint == null ? Optional.empty() : checkpoint.load();
-      if (own.isPresent()) {
-        restore(learner, updates, at, own.get());
-        return at.done;
-      }
-      if (branch != null) {
-        restore(learner, updates, at, Checkpoint.State.decode(branch));
-      }
-      return 0;
+      own = checkpoint == null ? Optional.empty() : checkpoint.load();
     } catch (IOException e) {
       throw new TrainingException(
-          "cannot read %s: %s"
-              .formatted(
-                  checkpoint == null ? "the state to branch from" : checkpoint.file(),
-                  e.getMessage()),
+          "cannot read checkpoint %s: %s"
+              .formatted(java.util.Objects.requireNonNull(checkpoint).file(), e.getMessage()),
           e);
     }
+    if (own.isPresent()) {
+      restore(learner, updates, at, own.get());
+      return at.done;
+    }
+    if (branch != null) {
+      try {
+        restore(learner, updates, at, Checkpoint.State.decode(branch));
+      } catch (IOException e) {
+        throw new TrainingException("the state to branch from is broken: run its cell again", e);
+      }
+    }
+    return 0;
   }
 
   private static void restore(

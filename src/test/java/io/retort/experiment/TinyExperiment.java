@@ -122,7 +122,7 @@ public final class TinyExperiment implements Experiment {
         Map.of("accuracy", random.nextDouble()),
         labels,
         predictions,
-        new LearningCurve(List.of(new LearningCurve.Point(1, 0.5, Map.of("accuracy", 0.5)))),
+        new LearningCurve(List.of(new LearningCurve.Point(1, 0.5, Map.of("accuracy", 0.5))), 1),
         Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8),
         0,
         "nothing");

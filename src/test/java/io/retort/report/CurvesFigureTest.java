@@ -40,7 +40,7 @@ class CurvesFigureTest {
         Map.of("accuracy", .5, "train_accuracy", .9),
         "0",
         "0",
-        new LearningCurve(points),
+        new LearningCurve(points, 100),
         "w",
         "s",
         Map.of(),

@@ -250,7 +250,7 @@ class TrainerTest {
           train(new Trainer(second, 1, checkpoint, s -> {}).branchingFrom(state), learner);
       assertArrayEquals(expected, learner.weights());
       assertEquals(45, result.resumedFrom(), "its own checkpoint comes before the branch");
-      assertEquals(ITERATIONS, result.kept());
+      assertEquals(ITERATIONS, result.curve().kept());
       List<Integer> iterations =
           result.curve().points().stream().map(LearningCurve.Point::iteration).toList();
       assertEquals(iterations.stream().sorted().distinct().toList(), iterations);
@@ -268,7 +268,7 @@ class TrainerTest {
     TrainingRecipe two = dropping(Start.PYTORCH, new Length.Epochs(2), Keep.LAST);
     byte[] expected;
     try (Learner learner = learner(two)) {
-      assertEquals(8, train(new Trainer(two, 1, null, s -> {}), learner).kept());
+      assertEquals(8, train(new Trainer(two, 1, null, s -> {}), learner).curve().kept());
       expected = learner.weights();
     }
     Checkpoint checkpoint = new Checkpoint(folder.resolve("best"), Duration.ZERO);
@@ -293,7 +293,7 @@ class TrainerTest {
               new Trainer(recipe, 1, checkpoint, s -> {}).validating(l -> losses[asked[0]++]),
               learner);
       assertEquals(5, asked[0], "asked once an epoch");
-      assertEquals(8, result.kept(), "the first of the equally good epochs");
+      assertEquals(8, result.curve().kept(), "the first of the equally good epochs");
       assertArrayEquals(expected, learner.weights());
       assertThrows(IllegalStateException.class, () -> result.state().get());
     }

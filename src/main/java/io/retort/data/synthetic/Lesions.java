@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generated dermoscopic images: several views of each lesion, exact masks, and the same views in
+ * Generated dermoscopic images: often several views of a lesion, exact masks, and the same views in
  * colour and in five spectral bands.
  *
  * @param count images
@@ -42,10 +42,10 @@ public record Lesions(
   /** How frequent the classes are. */
   public enum Prevalence {
     /** All alike. */
-    EQUAL,
+    EQUAL(),
     /** As in ISIC 2019's training set. */
     ISIC2019(4522, 12_875, 3323, 867, 2624, 239, 253, 628),
-    /** As in the Demetra set of vanmolle2021, Table 1: seven classes. */
+    /** As in the Demetra set of vanmolle2021, Table 1: seven classes, a view of each lesion. */
     DEMETRA(284, 4083, 891, 641, 653, 141, 182);
 
     private final double[] images;
@@ -118,7 +118,7 @@ public record Lesions(
       SplittableRandom random = KeyedRandom.of(seed, "lesion's class", lesion);
       int label = prevalence == Prevalence.EQUAL ? lesion % classes : frequent(random.nextDouble());
       double luck = random.nextDouble(); // HAM10000 has 1.34 images of a lesion on average
-      int views = luck < .74 ? 1 : luck < .94 ? 2 : 3;
+      int views = prevalence == Prevalence.DEMETRA || luck < .74 ? 1 : luck < .94 ? 2 : 3;
       boolean scc =
           classes == SEVEN.size()
               && label == AK

@@ -182,13 +182,10 @@ interface CifarExperiment extends SensorUpgrade {
             learner -> probe(learner, trainSet, test),
             null,
             branch.isEmpty() ? new byte[0] : context.stateOf(Condition.of(branch)),
-            isBranchedFrom(cell.condition()))
+            conditions(cell.scale()).stream()
+                .map(condition -> recipe(cell.scale(), cell.variant(), condition))
+                .anyMatch(other -> other.start().branch().equals(cell.condition().role())))
         .run(cell, context);
-  }
-
-  /** Whether other conditions go on from the end of this one. */
-  default boolean isBranchedFrom(Condition condition) {
-    return false;
   }
 
   @Override

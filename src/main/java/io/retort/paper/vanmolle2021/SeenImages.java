@@ -8,6 +8,7 @@ import io.retort.data.cache.ImageTensor;
 import io.retort.data.sets.Listing;
 import io.retort.experiment.DataDirectory;
 import io.retort.training.ServedItems;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,11 @@ import java.util.stream.IntStream;
 record SeenImages(ImageTensor tensor) {
   private static final Map<Source, ImageTensor> TENSORS = new ConcurrentHashMap<>();
 
+  private static final Map<Over, Normalisation> NORMALISATIONS = new ConcurrentHashMap<>();
+
   private record Source(ImageSpec images, DataDirectory data) {}
+
+  private record Over(ImageTensor tensor, IntBuffer rows) {}
 
   /** Decoded once a process. */
   static SeenImages of(ImageSpec images, DataDirectory data) {
@@ -34,9 +39,10 @@ record SeenImages(ImageTensor tensor) {
         .toArray();
   }
 
-  /** What makes the mean of each channel 0 and its deviation 1 over some rows. */
+  /** What makes the mean of each channel 0 and its deviation 1 over some rows; once a process. */
   Normalisation normalisation(int[] rows) {
-    return Normalisation.of(tensor, rows);
+    return NORMALISATIONS.computeIfAbsent(
+        new Over(tensor, IntBuffer.wrap(rows)), over -> Normalisation.of(tensor, rows));
   }
 
   /** Some rows as a network is shown them. */

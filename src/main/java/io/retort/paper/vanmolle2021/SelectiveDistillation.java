@@ -44,9 +44,9 @@ public final class SelectiveDistillation implements CifarExperiment {
 
   @Override
   public String measuredAt() {
-    return "Curves are taken on %d images of each set; the table's values are those of the last"
+    return "Curves are taken on at most %d images of each set; the table's values are those of the"
             .formatted(PROBE)
-        + " iteration, on all test images and on all of the student's train images.";
+        + " last iteration, on all test images and on all of the student's train images.";
   }
 
   @Override
@@ -67,11 +67,6 @@ public final class SelectiveDistillation implements CifarExperiment {
       case HALF -> List.of(Condition.of(TEACHER));
       default -> List.of(Condition.of(TEACHER), Condition.of(HALF));
     };
-  }
-
-  @Override
-  public boolean isBranchedFrom(Condition condition) {
-    return condition.role().equals(HALF);
   }
 
   @Override

@@ -4,14 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.retort.claim.Condition;
 import io.retort.data.DataSpec;
-import io.retort.data.ImageSource;
 import io.retort.data.ImageSpec;
 import io.retort.data.KeyedRandom;
 import io.retort.data.augment.Normalisation;
-import io.retort.data.cache.Transform;
-import io.retort.data.sets.PublishedSet;
 import io.retort.data.sets.Split;
-import io.retort.data.synthetic.Lesions;
 import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
@@ -20,14 +16,11 @@ import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
 import io.retort.loss.Distillation;
 import io.retort.metric.Classification;
-import io.retort.model.EfficientNet;
-import io.retort.model.Network;
 import io.retort.provenance.Fingerprint;
 import io.retort.training.Keep;
 import io.retort.training.Learner;
 import io.retort.training.Length;
 import io.retort.training.Objective;
-import io.retort.training.Optimizer;
 import io.retort.training.Scale;
 import io.retort.training.ServedItems;
 import io.retort.training.Start;
@@ -36,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Skin lesions, from white light to five spectral bands: Sections 4.1.2 and 4.4, Figure 9.
@@ -54,84 +46,17 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
 
   private static final String FRACTION = "fraction";
 
-  /** "seven ground truth classes" */
-  private static final int CLASSES = 7;
+  private static final int CLASSES = SkinScale.CLASSES;
 
-  /** "roughly 75 %", "roughly 10 %" and "roughly 15 %" */
-  private static final List<Integer> SHARES = List.of(75, 10, 15);
-
-  /** "roughly 95 %" and "roughly 5 %" */
-  private static final List<Integer> TEACHER_SHARES = List.of(95, 5);
+  private static final long SPLIT_SEED = 1;
 
   /** Test items that the learning curve looks at. */
   private static final int PROBE = 200;
-
-  private static final long SYNTHETIC_SEED = 20_210_929;
 
   /** Right answers of the teacher on the validation part of its own images. */
   private static final String OWN_ACCURACY = "own_validation_accuracy";
 
   private static final String BALANCED_ACCURACY = "balanced_accuracy";
-
-  /** What changes with the scale. */
-  private static final Map<Scale, Sizes> SCALES =
-      Map.of(
-          Scale.SMOKE,
-              new Sizes(
-                  EfficientNet.Variant.QUARTER,
-                  32,
-                  400,
-                  360,
-                  .3,
-                  6,
-                  8,
-                  16,
-                  new Optimizer.Sgd(.01, .9)),
-          Scale.REDUCED,
-              new Sizes(
-                  EfficientNet.Variant.HALF,
-                  64,
-                  0,
-                  1_200,
-                  Lesions.USUAL_DIFFICULTY,
-                  15,
-                  20,
-                  32,
-                  new Optimizer.Sgd(.01, .9)),
-          Scale.PAPER,
-              new Sizes(
-                  EfficientNet.Variant.B0,
-                  400,
-                  0,
-                  6_875,
-                  Lesions.USUAL_DIFFICULTY,
-                  128,
-                  128,
-                  32,
-                  new Optimizer.Sgd(.001, .9)));
-
-  /**
-   * What changes with the scale.
-   *
-   * @param variant "the EfficientNet-B0 architecture for all networks"
-   * @param side "scaled down to 400 x 400 pixels"
-   * @param teacherImages generated images for the teacher; 0 where ISIC 2019 is used
-   * @param images of the multispectral set, 6,875
-   * @param difficulty of the generated lesions
-   * @param teacherEpochs and {@code epochs}: "128 epochs"
-   * @param batchSize "batches of size 32"
-   * @param optimizer "a learning rate of 0.001 ... a momentum of 0.9"
-   */
-  private record Sizes(
-      EfficientNet.Variant variant,
-      int side,
-      int teacherImages,
-      int images,
-      double difficulty,
-      int teacherEpochs,
-      int epochs,
-      int batchSize,
-      Optimizer optimizer) {}
 
   /** A fraction of the train part: its first images in an order that the seed draws. */
   private record SkinSpec(ImageSpec images, double fraction) implements DataSpec {}
@@ -183,13 +108,12 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
 
   @Override
   public TrainingRecipe recipe(Scale scale, String reading, Condition condition) {
-    Sizes sizes = sizes(scale);
+    SkinScale sizes = SkinScale.of(scale);
     boolean teacher = condition.role().equals(TEACHER);
-    double fraction =
-        teacher ? 1 : Double.parseDouble(condition.parameters().getOrDefault(FRACTION, "1"));
+    double fraction = Double.parseDouble(condition.parameters().getOrDefault(FRACTION, "1"));
     return new TrainingRecipe(
-        new SkinSpec(teacher ? teacherImages(scale) : spectral(scale), fraction),
-        network(scale, teacher),
+        new SkinSpec(teacher ? sizes.oldImages() : sizes.spectral(), fraction),
+        sizes.network(teacher),
         Start.PYTORCH,
         condition.role().equals(STUDENT)
             ? SensorUpgrade.distillation(reading)
@@ -200,72 +124,19 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
         Keep.LOWEST_VALIDATION_LOSS);
   }
 
-  private static Sizes sizes(Scale scale) {
-    return Objects.requireNonNull(SCALES.get(scale));
-  }
-
-  private static Network network(Scale scale, boolean teacher) {
-    Sizes sizes = sizes(scale);
-    return new EfficientNet(sizes.variant(), teacher ? 3 : Lesions.BANDS, sizes.side(), CLASSES);
-  }
-
-  /** ISIC 2019, or generated lesions of its label distribution. */
-  private static ImageSpec teacherImages(Scale scale) {
-    Sizes sizes = sizes(scale);
-    ImageSource source =
-        sizes.teacherImages() == 0
-            ? PublishedSet.ISIC2019_SEVEN
-            : new Lesions(
-                sizes.teacherImages(),
-                sizes.side(),
-                CLASSES,
-                Lesions.Prevalence.ISIC2019,
-                sizes.difficulty(),
-                SYNTHETIC_SEED + 1);
-    return new ImageSpec(source, Transform.resize(sizes.side()), Split.By.ITEM, TEACHER_SHARES);
-  }
-
-  private static Lesions standIn(Scale scale) {
-    Sizes sizes = sizes(scale);
-    return new Lesions(
-        sizes.images(),
-        sizes.side(),
-        CLASSES,
-        Lesions.Prevalence.DEMETRA,
-        sizes.difficulty(),
-        SYNTHETIC_SEED);
-  }
-
-  /** The stand-in's lesions in five bands. */
-  private static ImageSpec spectral(Scale scale) {
-    return standIn(scale, new Lesions.Multispectral(standIn(scale)));
-  }
-
-  /** The same in white light, row by row. */
-  private static ImageSpec whiteLight(Scale scale) {
-    return standIn(scale, standIn(scale));
-  }
-
-  private static ImageSpec standIn(Scale scale, ImageSource source) {
-    return new ImageSpec(source, Transform.resize(sizes(scale).side()), Split.By.GROUP, SHARES);
-  }
-
   @Override
   public Measured train(Cell cell, CellContext context) {
-    Scale scale = cell.scale();
-    TrainingRecipe recipe = recipe(scale, cell.variant(), cell.condition());
+    SkinScale sizes = SkinScale.of(cell.scale());
+    TrainingRecipe recipe = recipe(cell.scale(), cell.variant(), cell.condition());
     SkinSpec spec = (SkinSpec) recipe.data();
     boolean isTeacher = cell.condition().role().equals(TEACHER);
     SeenImages own = SeenImages.of(spec.images(), context.data());
-    Split split = spec.images().split(own.tensor().listing(), cell.seed());
-    int[] train = split.rows("train");
-    int[] chosen = fraction(train, spec.fraction(), cell.seed());
-    Normalisation normalisation = own.normalisation(train);
-    SeenImages tested = isTeacher ? SeenImages.of(whiteLight(scale), context.data()) : own;
-    Split standIn =
-        isTeacher ? whiteLight(scale).split(tested.tensor().listing(), cell.seed()) : split;
-    ServedItems test = tested.items(standIn.rows("test"), normalisation);
+    Split split = split(spec.images(), own);
+    int[] chosen = fraction(split.rows("train"), spec.fraction(), cell.seed());
+    Normalisation normalisation = own.normalisation(chosen);
     ServedItems validation = own.items(split.rows("validation"), normalisation);
+    SeenImages asked = isTeacher ? SeenImages.of(sizes.whiteLight(), context.data()) : own;
+    ServedItems test = asked.items(split(sizes.whiteLight(), asked).rows("test"), normalisation);
     ServedItems set = own.items(chosen, normalisation);
     if (cell.condition().role().equals(STUDENT)) {
       set = set.taught(taught(cell, context, chosen));
@@ -293,15 +164,20 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
         .run(cell, context);
   }
 
+  /** The same for every seed, so that test items can be compared one by one. */
+  private static Split split(ImageSpec images, SeenImages seen) {
+    return images.split(seen.tensor().listing(), SPLIT_SEED);
+  }
+
   /** The teacher's logits for white light images of the same views. */
   private static NDArray taught(Cell cell, CellContext context, int[] chosen) {
-    ImageSpec images = teacherImages(cell.scale());
-    SeenImages own = SeenImages.of(images, context.data());
-    int[] train = images.split(own.tensor().listing(), cell.seed()).rows("train");
-    SeenImages white = SeenImages.of(whiteLight(cell.scale()), context.data());
+    SkinScale sizes = SkinScale.of(cell.scale());
+    SeenImages own = SeenImages.of(sizes.oldImages(), context.data());
+    int[] train = fraction(split(sizes.oldImages(), own).rows("train"), 1, cell.seed());
+    SeenImages white = SeenImages.of(sizes.whiteLight(), context.data());
     NDManager manager = context.manager();
     byte[] weights = context.weightsOf(Condition.of(TEACHER));
-    try (Learner teacher = Learner.trained(manager, network(cell.scale(), true), weights)) {
+    try (Learner teacher = Learner.trained(manager, sizes.network(true), weights)) {
       return teacher.allLogits(manager, white.items(chosen, own.normalisation(train)));
     }
   }
@@ -345,16 +221,17 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
 
   @Override
   public String dataFingerprint(Scale scale, DataDirectory data) {
+    SkinScale sizes = SkinScale.of(scale);
     return Fingerprint.ofJson(
         List.of(
-            SeenImages.of(teacherImages(scale), data).tensor().fingerprint(),
-            SeenImages.of(whiteLight(scale), data).tensor().fingerprint(),
-            SeenImages.of(spectral(scale), data).tensor().fingerprint()));
+            SeenImages.of(sizes.oldImages(), data).tensor().fingerprint(),
+            SeenImages.of(sizes.whiteLight(), data).tensor().fingerprint(),
+            SeenImages.of(sizes.spectral(), data).tensor().fingerprint()));
   }
 
   @Override
   public Map<String, Long> gatedMetrics(Scale scale) {
-    return Map.of(ACCURACY, (long) sizes(scale).images() * SHARES.get(2) / 100);
+    return Map.of(ACCURACY, (long) SkinScale.of(scale).testImages());
   }
 
   @Override
@@ -366,14 +243,16 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
         "fraction of the multispectral train set for student and baseline",
         "test accuracy",
         List.of(Figure.Series.of(STUDENT, ACCURACY), Figure.Series.of(BASELINE, ACCURACY)),
-        List.of(TEACHER));
+        List.of(TEACHER),
+        List.of(BALANCED_ACCURACY, OWN_ACCURACY));
   }
 
   @Override
   public List<Sample> samples(Scale scale, DataDirectory data) {
-    SeenImages teacher = SeenImages.of(teacherImages(scale), data);
-    SeenImages white = SeenImages.of(whiteLight(scale), data);
-    SeenImages spectral = SeenImages.of(spectral(scale), data);
+    SkinScale sizes = SkinScale.of(scale);
+    SeenImages teacher = SeenImages.of(sizes.oldImages(), data);
+    SeenImages white = SeenImages.of(sizes.whiteLight(), data);
+    SeenImages spectral = SeenImages.of(sizes.spectral(), data);
     List<Sample> samples = new ArrayList<>();
     samples.addAll(Samples.of("old sensor: the teacher learns from", teacher.tensor()));
     samples.addAll(Samples.of("old sensor: the teacher is asked about", white.tensor()));

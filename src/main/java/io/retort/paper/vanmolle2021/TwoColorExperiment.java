@@ -16,6 +16,7 @@ import io.retort.paper.vanmolle2021.TwoColorMnist.Balance;
 import io.retort.paper.vanmolle2021.TwoColorMnist.DigitsSpec;
 import io.retort.paper.vanmolle2021.TwoColorMnist.TestSet;
 import io.retort.training.Batch;
+import io.retort.training.HeldImages;
 import io.retort.training.HeldItems;
 import io.retort.training.Learner;
 import io.retort.training.Objective;
@@ -128,7 +129,7 @@ interface TwoColorExperiment extends SensorUpgrade {
     return new Exercise(
             recipe,
             new HeldItems(set),
-            new HeldItems(new Batch(test.images(), test.images(), null)),
+            new HeldImages(test.images()),
             test.labels(),
             (learner, predictions) -> metrics(test, predictions),
             learner -> Map.of(ACCURACY, test.accuracy(learner.predict(test.probe()))))
