@@ -31,16 +31,28 @@ final class BoundJudge {
     Interval mean = Statistics.meanInterval(verdict.array(), 1 - 2 * LEVEL);
     verdict.interval = mean;
     verdict.intervalMeaning = "90 % t interval of the mean";
-    boolean most = claim.kind() == Claim.Kind.AT_MOST;
-    double bound = printed.value() + (most ? claim.margin() : -claim.margin());
-    boolean inside = most ? mean.high() <= bound : mean.low() >= bound;
-    boolean outside = most ? mean.low() > bound : mean.high() < bound;
+    boolean least = claim.kind() == Claim.Kind.AT_LEAST;
+    double high = least ? Double.POSITIVE_INFINITY : printed.value() + claim.margin();
+    double low =
+        switch (claim.kind()) {
+          case AT_LEAST -> printed.value() - claim.margin();
+          case WITHIN -> -high;
+          default -> Double.NEGATIVE_INFINITY;
+        };
+    boolean inside = mean.low() >= low && mean.high() <= high;
+    boolean outside = mean.low() > high || mean.high() < low;
+    String words =
+        switch (claim.kind()) {
+          case AT_LEAST -> "at least";
+          case WITHIN -> "less, either way, than";
+          default -> "at most";
+        };
     String note =
         String.format(
             Locale.ROOT,
             "%.4f on average, %s %s",
             Statistics.mean(verdict.array()),
-            most ? "at most" : "at least",
+            words,
             printed.value());
     return verdict.say(
         inside ? Outcome.REPRODUCED : outside ? Outcome.NOT_REPRODUCED : Outcome.INCONCLUSIVE,

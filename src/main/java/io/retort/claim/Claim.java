@@ -44,6 +44,8 @@ public record Claim(
     AT_LEAST,
     /** The same of a count that every run gives alike, such as that of parameters. */
     COUNT,
+    /** The subject's and the comparator's metric differ by less than a printed value. */
+    WITHIN,
     /** The subject's metric is higher than the comparator's. */
     ORDERING,
     /** The subject's lead over the comparator shrinks as the starred parameter grows. */
@@ -62,8 +64,13 @@ public record Claim(
           "claim %s: a printed value needs a reference [%s] and a margin [%s] >= 0"
               .formatted(id, reference, margin));
     }
-    if (!isOfAValue(kind) && comparator.isEmpty()) {
-      throw new IllegalArgumentException("claim %s: an ordering needs a comparator".formatted(id));
+    if ((!isOfAValue(kind) || kind == Kind.WITHIN) && comparator.isEmpty()) {
+      throw new IllegalArgumentException(
+          "claim %s: a claim of kind %s needs a comparator".formatted(id, kind));
+    }
+    if (kind == Kind.COUNT && !comparator.isEmpty()) {
+      throw new IllegalArgumentException(
+          "claim %s: comparator [%s] of a count must be empty".formatted(id, comparator));
     }
     if (!presumes.isEmpty() && !presumes.equals(PRETRAINED)) {
       throw new IllegalArgumentException(
@@ -100,6 +107,7 @@ public record Claim(
     return kind == Kind.VALUE
         || kind == Kind.COUNT
         || kind == Kind.AT_MOST
+        || kind == Kind.WITHIN
         || kind == Kind.AT_LEAST;
   }
 }

@@ -26,7 +26,7 @@ public final class Judge {
     }
     return switch (claim.kind()) {
       case VALUE -> ValueJudge.judge(claim, printed(claim, printed), context);
-      case AT_MOST, AT_LEAST -> BoundJudge.judge(claim, printed(claim, printed), context);
+      case AT_MOST, AT_LEAST, WITHIN -> BoundJudge.judge(claim, printed(claim, printed), context);
       case COUNT -> CountJudge.judge(claim, printed(claim, printed), context);
       case ORDERING -> OrderingJudge.ordering(claim, context);
       case SHRINKING_LEAD -> OrderingJudge.shrinkingLead(claim, context);

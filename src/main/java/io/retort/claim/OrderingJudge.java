@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Verdict C: is one condition better than another? Paired by seed (t interval) and, where items
  * were classified, by test item (bootstrap of the items): an ordering holds when both say so.
  * McNemar's exact test, one-sided, is reported for the seed that speaks least for the claim. Values
- * are those of the last iteration.
+ * are those that the experiment reports: of its last iteration, or of its best epoch.
  */
 final class OrderingJudge {
   private static final double LEVEL = 0.05;

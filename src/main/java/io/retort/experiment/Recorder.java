@@ -4,6 +4,7 @@ import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import io.retort.claim.BaselineRow;
 import io.retort.claim.ReferenceResults;
+import io.retort.claim.RegressionGate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,11 @@ public final class Recorder {
     for (int i = 0; i < seeds; i++) {
       fresh.add(FIRST_SEED + i);
     }
-    Reply reply = new Reply(experiment, settings, executor, progress);
-    List<CellResult> results = reply.observe(fresh, List.of(experiment.defaultReading()), Set.of());
     ReferenceResults reference = new ReferenceResults(settings.reference());
     String scale = settings.scale().toString();
+    refuseToShorten(experiment, reference.baselines(experiment.paper(), scale), seeds);
+    Reply reply = new Reply(experiment, settings, executor, progress);
+    List<CellResult> results = reply.observe(fresh, List.of(experiment.defaultReading()), Set.of());
     List<BaselineRow> rows = new ArrayList<>();
     Set<String> recorded = results.stream().map(CellResult::variant).collect(Collectors.toSet());
     for (BaselineRow row : reference.baselines(experiment.paper(), scale)) {
@@ -81,6 +83,22 @@ public final class Recorder {
     Files.createDirectories(file.getParent());
     ResultStore.write(file, csv(rows).getBytes(StandardCharsets.UTF_8));
     return file;
+  }
+
+  /** A baseline that the gate cannot use must not take the place of one that it can. */
+  private static void refuseToShorten(
+      Experiment experiment, List<BaselineRow> recorded, int seeds) {
+    long known =
+        recorded.stream()
+            .filter(row -> row.experiment().equals(experiment.id()))
+            .map(BaselineRow::seed)
+            .distinct()
+            .count();
+    if (seeds < known && !RegressionGate.unusable(seeds).isEmpty()) {
+      throw new IllegalArgumentException(
+          "a baseline of [%d] seeds must not replace the recorded one of %d: record at least as many"
+              .formatted(seeds, known));
+    }
   }
 
   private static String csv(List<BaselineRow> rows) throws IOException {

@@ -171,7 +171,10 @@ public final class ReportWriter {
     model.put(
         "onlyDefault", experiment.readings(Scale.PAPER).size() < experiment.readings().size());
     model.put(
-        "paperScale", run.scale().equals(Scale.PAPER.toString()) || experiment.isDeterministic());
+        "paperScale",
+        experiment.isDeterministic()
+            || run.scale().equals(Scale.PAPER.toString())
+                && experiment.isPaperData(run.dataFingerprint()));
     model.put("figureTitle", experiment.figure().title());
     model.put("figure", figures.main());
     model.put("curves", figures.curves());

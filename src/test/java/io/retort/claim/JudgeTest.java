@@ -83,6 +83,33 @@ class JudgeTest {
     assertEquals(Outcome.INCONCLUSIVE, judge(difference(Claim.Kind.AT_MOST, 0), rows).outcome());
   }
 
+  @Test
+  void aDifferenceIsWithinABoundOnBothSidesOfIt() {
+    Claim within = difference(Claim.Kind.WITHIN, 0); // within 0.05
+    assertEquals(Outcome.REPRODUCED, judge(within, pairs(.01, .02, .015)).outcome());
+    assertEquals(Outcome.REPRODUCED, judge(within, pairs(-.01, -.02, -.015)).outcome());
+    assertEquals(Outcome.NOT_REPRODUCED, judge(within, pairs(.10, .11, .10)).outcome());
+    assertEquals(Outcome.NOT_REPRODUCED, judge(within, pairs(-.10, -.11, -.10)).outcome());
+    assertEquals(Outcome.INCONCLUSIVE, judge(within, pairs(-.05, -.06, -.04)).outcome());
+    assertEquals(
+        "-0.0150 on average, less, either way, than 0.05 is printed",
+        judge(within, pairs(-.01, -.02, -.015)).note());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Claim(
+                "g", "p/e", Claim.Kind.WITHIN, "s", "accuracy", "student", "", "g", 0, "T1", ""));
+  }
+
+  private static Observations.Row[] pairs(double... differences) {
+    List<Observations.Row> rows = new ArrayList<>();
+    for (int i = 0; i < differences.length; i++) {
+      rows.add(row("student", i + 1, .6 + differences[i]));
+      rows.add(row("baseline", i + 1, .6));
+    }
+    return rows.toArray(Observations.Row[]::new);
+  }
+
   private static Claim difference(Claim.Kind kind, double margin) {
     return new Claim(
         "g", "p/e", kind, "gains .05", "accuracy", "student", "baseline", "g", margin, "T1", "");

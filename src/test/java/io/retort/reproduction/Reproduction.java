@@ -100,14 +100,16 @@ final class Reproduction {
   }
 
   /**
-   * At paper scale a claim that does not hold fails, unless the ledger lists it as a known
-   * deviation; elsewhere, and for readings beside the default, it is reported. What cannot be
-   * judged or does not hold without failing is skipped, so that it stays visible.
+   * At paper scale, on the paper's data, a claim that does not hold fails, unless the ledger lists
+   * it as a known deviation; elsewhere, and for readings beside the default, it is reported. What
+   * cannot be judged or does not hold without failing is skipped, so that it stays visible.
    */
   void assertClaim(Verdict verdict) throws IOException {
     boolean byDefault =
         verdict.variant().isEmpty() || verdict.variant().equals(experiment.defaultReading());
-    boolean atFullSize = settings.scale() == Scale.PAPER || experiment.isDeterministic();
+    boolean atFullSize =
+        experiment.isDeterministic()
+            || settings.scale() == Scale.PAPER && experiment.isPaperData(summary.dataFingerprint());
     boolean asserted = atFullSize && byDefault && verdict.knownDeviation() == null;
     describe(verdict, asserted ? "critical" : "normal");
     if (!verdict.outcome().acceptable() && asserted) {
