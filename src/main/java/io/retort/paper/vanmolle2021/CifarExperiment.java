@@ -182,10 +182,15 @@ interface CifarExperiment extends SensorUpgrade {
             learner -> probe(learner, trainSet, test),
             null,
             branch.isEmpty() ? new byte[0] : context.stateOf(Condition.of(branch)),
-            conditions(cell.scale()).stream()
-                .map(condition -> recipe(cell.scale(), cell.variant(), condition))
-                .anyMatch(other -> other.start().branch().equals(cell.condition().role())))
+            isBranchedFrom(cell))
         .run(cell, context);
+  }
+
+  /** Whether the training of another condition goes on from this cell's end. */
+  private boolean isBranchedFrom(Cell cell) {
+    return conditions(cell.scale()).stream()
+        .map(condition -> recipe(cell.scale(), defaultReading(), condition))
+        .anyMatch(other -> other.start().branch().equals(cell.condition().role()));
   }
 
   @Override
