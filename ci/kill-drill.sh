@@ -28,14 +28,14 @@ retort "$out" | grep "stored before"
 
 retort reports > /dev/null
 observations() {
-  find "$1/results" -path '*/smoke/*' -name '*.json' -printf '%f\n' | sort | while read -r name; do
+  find "$1/results" -path '*/smoke/*' -name '*.json' -printf '%f\n' | while read -r name; do
     file=$(find "$1/results" -name "$name")
     printf '%s %s\n' "$name" "$(grep -o '"metrics":{[^}]*}' "$file") $(sha256sum < "${file%.json}.safetensors")"
-  done
+  done | LC_ALL=C sort # comm reads whole lines in this order
 }
 # Only the cells of the gate's run: reports/ may hold further seeds.
 observations "$out" > "$out/interrupted"
 observations reports > "$out/whole"
-missing=$(comm -23 "$out/interrupted" "$out/whole")
+missing=$(LC_ALL=C comm -23 "$out/interrupted" "$out/whole")
 [[ -z $missing ]] || { echo "other observations than an uninterrupted run:"; echo "$missing"; exit 1; }
 echo "$(wc -l < "$out/interrupted") cells have the same metrics and the same weights as in an uninterrupted run"
