@@ -127,6 +127,24 @@ public record ReferenceResults(Path folder) {
         .toList();
   }
 
+  /** The checks of a paper's own numbers; empty when there are none. */
+  public List<Audit> audits(String paper) throws IOException {
+    Path file = folder.resolve(paper).resolve("audits.csv");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return CsvTable.read(
+        file,
+        List.of("id", "check", "statement", "values", "source"),
+        line ->
+            new Audit(
+                line.text("id"),
+                Audit.Check.valueOf(line.text("check").toUpperCase(Locale.ROOT)),
+                line.text("statement"),
+                List.of(line.text("values").split("\\s+", -1)),
+                line.text("source")));
+  }
+
   /** The file of a paper's baselines at a scale. */
   public Path baselineFile(String paper, String scale) {
     return folder.resolve(paper).resolve("baselines").resolve(scale + ".csv");

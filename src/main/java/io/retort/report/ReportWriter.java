@@ -67,7 +67,7 @@ public final class ReportWriter {
       List<RunView.Count> ordering) {}
 
   /** A paper on the index. Public, as the template engine reads it. */
-  public record PaperLine(Paper paper, List<IndexLine> runs) {}
+  public record PaperLine(Paper paper, List<IndexLine> runs, PaperAudit audit) {}
 
   /** Writes everything; gives the index page. */
   public Path write() throws IOException {
@@ -89,7 +89,7 @@ public final class ReportWriter {
           }
         }
       }
-      papers.add(new PaperLine(paper, lines));
+      papers.add(new PaperLine(paper, lines, audit(reference, paper)));
     }
     write("verdicts.csv", VerdictExport.csv(all));
     write("verdicts.json", Json.PRETTY.writeValueAsString(all));
@@ -114,6 +114,16 @@ public final class ReportWriter {
     model.put("modelsPage", !networks.isEmpty());
     model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
     return write("index.html", render("index.ftlh", model));
+  }
+
+  private PaperAudit audit(ReferenceResults reference, Paper paper) throws IOException {
+    PaperAudit audit = PaperAudit.of(reference, paper);
+    if (audit.count() > 0) {
+      Map<String, Object> model = common();
+      model.put("audit", audit);
+      write(audit.page(), render("audit.ftlh", model));
+    }
+    return audit;
   }
 
   private void writeData(List<DataSummary> sets, Path data) throws IOException {

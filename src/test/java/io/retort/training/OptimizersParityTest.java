@@ -12,7 +12,7 @@ import io.retort.Fixtures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,14 +31,12 @@ class OptimizersParityTest {
   void follows(Fixtures.Case fixture) {
     JsonNode json = fixture.json();
     String[] words = json.get("optimizer").asText().split(" ");
-    Assumptions.assumeTrue(words[0].equals("sgd"), "optimizer " + words[0] + " is not built yet");
     Map<String, Double> settings = new HashMap<>();
     for (int i = 1; i < words.length; i++) {
       String[] pair = words[i].split("=");
       settings.put(pair[0], Double.valueOf(pair[1]));
     }
-    Optimizer optimizer =
-        new Optimizer.Sgd(settings.get("lr"), settings.getOrDefault("momentum", 0.0));
+    Optimizer optimizer = optimizer(words[0], settings);
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray a = array(manager, json.get("A"));
       NDArray b = array(manager, json.get("b"));
@@ -63,6 +61,18 @@ class OptimizersParityTest {
         step++;
       }
     }
+  }
+
+  private static Optimizer optimizer(String name, Map<String, Double> settings) {
+    double rate = Objects.requireNonNull(settings.get("lr"));
+    double decay = settings.getOrDefault("weight_decay", 0.0);
+    return switch (name) {
+      case "sgd" -> new Optimizer.Sgd(rate, settings.getOrDefault("momentum", 0.0));
+      case "adam" -> new Adam(rate, decay, false);
+      case "adamw" -> new Adam(rate, decay, true);
+      case "adadelta" -> new Adadelta(rate, settings.get("rho"), settings.get("epsilon"));
+      default -> throw new IllegalArgumentException("no optimizer [%s]".formatted(name));
+    };
   }
 
   private static NDArray array(NDManager manager, JsonNode json) {
