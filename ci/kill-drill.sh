@@ -30,7 +30,7 @@ retort reports > /dev/null
 observations() {
   find "$1/results" -path '*/smoke/*' -name '*.json' -printf '%f\n' | while read -r name; do
     file=$(find "$1/results" -name "$name")
-    printf '%s %s\n' "$name" "$(grep -o '"metrics":{[^}]*}' "$file") $(sha256sum < "${file%.json}.safetensors")"
+    printf '%s %s\n' "$name" "$(grep -o '"metrics":{[^}]*}' "$file" | tr '\n' ' ') $(sha256sum < "${file%.json}.safetensors")"
   done | LC_ALL=C sort # comm reads whole lines in this order
 }
 # Only the cells of the gate's run: reports/ may hold further seeds.
