@@ -80,7 +80,8 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
   public String notice() {
     return "The multispectral images, and their white light twins that the teacher is asked about,"
         + " are simulated: the paper's Demetra set is proprietary. Nothing printed can be judged on"
-        + " them; what is said here of orderings is said of generated lesions.";
+        + " them; what is said here of orderings is said of generated lesions. Beyond smoke scale the"
+        + " teacher learns from ISIC's photographs and is asked about drawings.";
   }
 
   @Override
