@@ -98,10 +98,14 @@ public record Settings(
         : experiments.stream().map(Experiments::byId).toList();
   }
 
-  /** Why an experiment is not selected; empty when it is. */
+  /**
+   * Why an experiment is not selected; empty when it is.
+   *
+   * @throws IllegalArgumentException when one that was named does not exist
+   */
   public String whyNot(Experiment experiment) {
     if (!experiments.isEmpty()) {
-      return experiments.contains(experiment.id())
+      return selected().contains(experiment)
           ? ""
           : "%s is not among retort.experiments %s".formatted(experiment.id(), experiments);
     }

@@ -86,6 +86,10 @@ class SettingsTest {
         all.whyNot(Experiments.byId(id)));
     Settings named = Settings.from(Map.of("scale", "paper", "device", "cpu", "experiments", id));
     assertEquals(List.of(Experiments.byId(id)), named.selected());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Settings.from(Map.of("experiments", "nobody/nothing")).whyNot(Experiments.byId(id)),
+        "a misspelt name must not skip everything in silence");
     Settings reduced = Settings.from(Map.of("scale", "reduced", "experiments", "all"));
     assertEquals("", reduced.whyNot(Experiments.byId(id)));
   }
