@@ -1,5 +1,6 @@
 package io.retort.claim;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
  * @param margin largest tolerated difference of a value, least difference of an ordering, what the
  *     last printed digit of a count stands for
  * @param source section, figure or table
- * @param presumes {@code pretrained} where the statement is about networks that started from
- *     published weights, else empty
+ * @param presumes words that say what the statement is about: {@code pretrained} for networks that
+ *     started from published weights, {@code full-size} for networks of their published size, which
+ *     only the paper scale has; empty for neither
  */
 public record Claim(
     String id,
@@ -33,6 +35,7 @@ public record Claim(
     String source,
     String presumes) {
   private static final String PRETRAINED = "pretrained";
+  private static final String FULL_SIZE = "full-size";
 
   /** The sorts of claims. */
   public enum Kind {
@@ -48,6 +51,8 @@ public record Claim(
     WITHIN,
     /** The subject's metric is higher than the comparator's. */
     ORDERING,
+    /** The subject's metric is the highest of all conditions that fit the comparator's star. */
+    BEST,
     /** The subject's lead over the comparator shrinks as the starred parameter grows. */
     SHRINKING_LEAD
   }
@@ -72,9 +77,15 @@ public record Claim(
       throw new IllegalArgumentException(
           "claim %s: comparator [%s] of a count must be empty".formatted(id, comparator));
     }
-    if (!presumes.isEmpty() && !presumes.equals(PRETRAINED)) {
+    if (!presumes.isEmpty()
+        && !List.of(PRETRAINED, FULL_SIZE).containsAll(List.of(presumes.split(" ")))) {
       throw new IllegalArgumentException(
-          "claim %s: presumes [%s] must be empty or %s".formatted(id, presumes, PRETRAINED));
+          "claim %s: presumes [%s] must be empty or of %s and %s"
+              .formatted(id, presumes, PRETRAINED, FULL_SIZE));
+    }
+    if (kind == Kind.BEST && !comparator.contains("*")) {
+      throw new IllegalArgumentException(
+          "claim %s: comparator [%s] of a best value needs a *".formatted(id, comparator));
     }
     if (kind == Kind.SHRINKING_LEAD && !(subject.contains("*") && comparator.contains("*"))) {
       throw new IllegalArgumentException(
@@ -95,7 +106,12 @@ public record Claim(
 
   /** Whether it is about networks that started from published weights. */
   boolean presumesPretraining() {
-    return presumes.equals(PRETRAINED);
+    return List.of(presumes.split(" ")).contains(PRETRAINED);
+  }
+
+  /** Whether it is about networks of their published size. */
+  boolean presumesFullSize() {
+    return List.of(presumes.split(" ")).contains(FULL_SIZE);
   }
 
   /** Whether it compares with a printed number. */

@@ -6,6 +6,8 @@ import java.util.TreeSet;
 
 /** Reaches the verdicts B and C of claims. */
 public final class Judge {
+  private static final String PAPER_SCALE = "paper";
+
   private Judge() {}
 
   /**
@@ -15,6 +17,12 @@ public final class Judge {
    * @throws IllegalArgumentException when a value claim names an unknown printed value
    */
   public static Verdict judge(Claim claim, Map<String, ReferenceValue> printed, Context context) {
+    if (claim.presumesFullSize() && !context.scale().equals(PAPER_SCALE)) {
+      return new VerdictBuilder(claim, context)
+          .say(
+              Outcome.NOT_APPLICABLE,
+              "the claim is about networks of their published size, which only paper scale has");
+    }
     Set<String> lacking = lacking(claim, context);
     if (!lacking.isEmpty()) {
       return new VerdictBuilder(claim, context)
@@ -29,6 +37,7 @@ public final class Judge {
       case AT_MOST, AT_LEAST, WITHIN -> BoundJudge.judge(claim, printed(claim, printed), context);
       case COUNT -> CountJudge.judge(claim, printed(claim, printed), context);
       case ORDERING -> OrderingJudge.ordering(claim, context);
+      case BEST -> BestJudge.judge(claim, context);
       case SHRINKING_LEAD -> OrderingJudge.shrinkingLead(claim, context);
     };
   }

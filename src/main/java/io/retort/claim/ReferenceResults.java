@@ -84,6 +84,7 @@ public record ReferenceResults(Path folder) {
                 "decimals",
                 "items",
                 "runs",
+                "sd",
                 "source"),
             line ->
                 new ReferenceValue(
@@ -95,6 +96,7 @@ public record ReferenceResults(Path folder) {
                     (int) line.whole("decimals"),
                     line.whole("items"),
                     (int) line.whole("runs"),
+                    line.number("sd"),
                     line.text("source")))) {
       if (values.put(value.id(), value) != null) {
         throw new IOException("%s: id [%s] must be unique".formatted(file, value.id()));

@@ -11,6 +11,7 @@ package io.retort.claim;
  * @param decimals printed decimals of the value as a share
  * @param items test items behind the number, 0 where it is not a proportion of items
  * @param runs trainings the number is the mean of, 0 where it is of none
+ * @param sd printed standard deviation over these runs, 0 where none is printed
  * @param source section, figure or table
  */
 public record ReferenceValue(
@@ -22,6 +23,7 @@ public record ReferenceValue(
     int decimals,
     long items,
     int runs,
+    double sd,
     String source) {
 
   /** Checks ranges. */
@@ -31,10 +33,40 @@ public record ReferenceValue(
           "value %s: decimals [%d], items [%d] and runs [%d] must be >= 0"
               .formatted(id, decimals, items, runs));
     }
+    if (!(sd >= 0) || sd > 0 && runs < 2) {
+      throw new IllegalArgumentException(
+          "value %s: sd [%s] must be >= 0, and 0 of fewer than 2 runs [%d]"
+              .formatted(id, sd, runs));
+    }
   }
 
-  /** Standard error of the printed value but for its runs: rounding, and binomial if of items. */
+  /** A number without a printed standard deviation. */
+  public ReferenceValue(
+      String id,
+      String experiment,
+      String condition,
+      String metric,
+      double value,
+      int decimals,
+      long items,
+      int runs,
+      String source) {
+    this(id, experiment, condition, metric, value, decimals, items, runs, 0, source);
+  }
+
+  /**
+   * Known standard error of the printed value: that of its rounding; the binomial one if it is a
+   * share of items; that of the mean of its runs if their spread is printed.
+   */
   public double error() {
-    return Statistics.printedError(value, decimals, items);
+    double ofRuns = sd == 0 ? 0 : sd / Math.sqrt(runs);
+    return Math.hypot(Statistics.printedError(value, decimals, items), ofRuns);
+  }
+
+  /**
+   * What a mean is compared to: the spread of its runs is taken to be ours unless it is printed.
+   */
+  Statistics.Uncertain uncertain() {
+    return new Statistics.Uncertain(value, error(), sd > 0 ? 0 : runs);
   }
 }

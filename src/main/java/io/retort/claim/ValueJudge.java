@@ -18,8 +18,7 @@ final class ValueJudge {
     verdict.observed(seen);
     if (seen.size() >= 2) {
       double[] values = seen.values().stream().mapToDouble(d -> d).toArray();
-      Statistics.Uncertain theirs =
-          new Statistics.Uncertain(printed.value(), printed.error(), printed.runs());
+      Statistics.Uncertain theirs = printed.uncertain();
       Interval mean = Statistics.meanInterval(values, theirs, 1 - 2 * LEVEL);
       verdict.interval = mean;
       verdict.intervalMeaning = "90 % t interval of the mean, widened by the printed value's error";

@@ -8,6 +8,7 @@ import io.retort.training.LearningCurve;
 import io.retort.training.Recipe;
 import io.retort.training.Scale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the store keeps of a cell.
@@ -17,9 +18,11 @@ import java.util.Map;
  * @param metrics value by name
  * @param labels true classes of the test items, a character each: 0 to 9, a to z
  * @param predictions predicted classes, likewise
+ * @param margins of two classes, the second's logit less the first's for each test item
  * @param weights fingerprint of the stored weights
  * @param state fingerprint of the stored state that other cells go on from
  * @param recipe the recipe as it was, for people
+ * @param timings wall-clock seconds by name, which no two runs have alike
  * @param record provenance
  */
 public record CellResult(
@@ -32,10 +35,12 @@ public record CellResult(
     Map<String, Double> metrics,
     String labels,
     String predictions,
+    float[] margins,
     LearningCurve curve,
     String weights,
     String state,
     Map<String, Object> recipe,
+    Map<String, Double> timings,
     RunRecord record) {
 
   static CellResult of(Cell cell, String key, Measured measured, Recipe recipe, RunRecord record) {
@@ -49,11 +54,13 @@ public record CellResult(
         measured.metrics(),
         encode(measured.labels()),
         encode(measured.predictions()),
+        measured.margins(),
         measured.curve(),
         Fingerprint.of(measured.weights()),
         Fingerprint.of(measured.state()),
         io.retort.provenance.Json.CANONICAL.convertValue(
             recipe, new com.fasterxml.jackson.core.type.TypeReference<>() {}),
+        measured.timings(),
         record);
   }
 
@@ -62,14 +69,16 @@ public record CellResult(
     return new Cell(experiment, Scale.parse(scale), variant, Condition.parse(condition), seed);
   }
 
-  /** The result as claims read it. */
+  /** The result as claims read it; timings are among its metrics. */
   public Observations.Row row() {
     boolean[] correct = new boolean[labels.length()];
     for (int i = 0; i < correct.length; i++) {
       correct[i] = labels.charAt(i) == predictions.charAt(i);
     }
+    Map<String, Double> all = new TreeMap<>(metrics);
+    all.putAll(timings);
     return new Observations.Row(
-        variant, Condition.parse(condition), seed, metrics, correct, record.notPretrained());
+        variant, Condition.parse(condition), seed, all, correct, record.notPretrained());
   }
 
   private static String encode(int[] classes) {

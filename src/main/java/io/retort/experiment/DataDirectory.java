@@ -54,7 +54,7 @@ public record DataDirectory(@Nullable Path path, Path cache, double share) {
    * @throws IllegalArgumentException when the registry knows no such weights
    */
   public Optional<Path> pretrained(String id) {
-    if (id.isEmpty()) {
+    if (id.isEmpty() || Pretrained.isUnreadable(id)) {
       return Optional.empty();
     }
     Pretrained.Entry entry = Pretrained.byId(id);

@@ -61,6 +61,16 @@ public interface Experiment {
   /** The experiment's figure. */
   Figure figure();
 
+  /** Names of the classes that items are told apart into, by number; empty where numbers do. */
+  default List<String> classes() {
+    return List.of();
+  }
+
+  /** Further figures, below the main one. */
+  default List<Figure> further() {
+    return List.of();
+  }
+
   /** A few images as the networks see them, for the report. */
   List<Sample> samples(Scale scale, DataDirectory data);
 
@@ -107,7 +117,12 @@ public interface Experiment {
     return false;
   }
 
-  /** A cell of this experiment; the reading is left out where it does not matter. */
+  /**
+   * A cell of this experiment; the reading is left out where it does not matter.
+   *
+   * <p>What another experiment of the paper trains in the same way, under the same condition and on
+   * the same data, may be a cell of that one: it is then trained once.
+   */
   default Cell cell(Scale scale, String reading, Condition condition, long seed) {
     return new Cell(id(), scale, depends(condition) ? reading : "", condition, seed);
   }

@@ -8,6 +8,12 @@ public sealed interface Figure {
   /** What the figure shows, in words. */
   String title();
 
+  /** How to read it. */
+  default String caption() {
+    return "Lines and dots: mean over seeds; shading and bars: one standard deviation; diamonds:"
+        + " printed in the paper";
+  }
+
   /** The metrics that it, and the table beside it, show; the main one first. */
   List<String> metrics();
 
@@ -115,7 +121,45 @@ public sealed interface Figure {
   }
 
   /**
-   * Metrics of each condition, a panel a metric, on logarithmic axes.
+   * ROC curves of classifiers of two classes: the mean over seeds.
+   *
+   * @param roles conditions without parameters, the main one first
+   * @param metric the area under the curve
+   */
+  record Roc(String title, List<String> roles, String metric) implements Figure {
+    @Override
+    public String caption() {
+      return "Lines: mean over seeds; shading: from the least to the most of them. By item: 95 % of"
+          + " 500 bootstrap samples of the test items, which stand for themselves";
+    }
+
+    @Override
+    public List<String> metrics() {
+      return List.of(metric);
+    }
+  }
+
+  /**
+   * How sure a classifier of two classes is of its answer when its logits, or its probabilities in
+   * their place, are divided by a temperature.
+   *
+   * @param role whose answers to the test items
+   */
+  record Softened(String title, String role, List<Integer> temperatures) implements Figure {
+    @Override
+    public String caption() {
+      return "Lines: median over the test items of all seeds; shading: where 90 % of them lie;"
+          + " diamonds: printed in the paper";
+    }
+
+    @Override
+    public List<String> metrics() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Metrics of each condition, a panel a metric: the mean over seeds and their standard deviation.
    *
    * @param panels what is drawn side by side
    * @param tabled metrics that only the table shows
@@ -127,6 +171,10 @@ public sealed interface Figure {
     }
   }
 
-  /** A panel: a metric and its label. */
-  record Panel(String metric, String label) {}
+  /**
+   * A panel.
+   *
+   * @param axis how values are placed
+   */
+  record Panel(String metric, String label, Axis axis) {}
 }

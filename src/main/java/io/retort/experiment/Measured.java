@@ -9,21 +9,26 @@ import java.util.Map;
  * @param metrics value by name
  * @param labels true classes of the test items
  * @param predictions predicted classes of the test items
+ * @param margins of two classes, the second's logit less the first's for each test item; empty for
+ *     more
  * @param weights of the trained network, as safetensors
  * @param resumedFrom steps found done in a checkpoint
  * @param start where the first weights came from, in words
  * @param state what the trainings of other cells go on from; empty where none does
+ * @param timings wall-clock seconds by name, which no two runs have alike
  */
 public record Measured(
     Map<String, Double> metrics,
     int[] labels,
     int[] predictions,
+    float[] margins,
     LearningCurve curve,
     byte[] weights,
     int resumedFrom,
     String start,
-    byte[] state) {
-  /** Of a cell that no other one goes on from. */
+    byte[] state,
+    Map<String, Double> timings) {
+  /** Of a cell without margins and timings that no other one goes on from. */
   public Measured(
       Map<String, Double> metrics,
       int[] labels,
@@ -32,6 +37,16 @@ public record Measured(
       byte[] weights,
       int resumedFrom,
       String start) {
-    this(metrics, labels, predictions, curve, weights, resumedFrom, start, new byte[0]);
+    this(
+        metrics,
+        labels,
+        predictions,
+        new float[0],
+        curve,
+        weights,
+        resumedFrom,
+        start,
+        new byte[0],
+        Map.of());
   }
 }

@@ -55,7 +55,7 @@ public record Plan(
       Set<Condition> wanted) {
     String dataFingerprint = experiment.dataFingerprint(scale, data);
     String code = CodeFingerprint.of(experiment.getClass());
-    String common = Fingerprint.ofJson(List.of(experiment.id(), dataFingerprint, code, engine));
+    List<String> common = List.of(dataFingerprint, code, engine);
     Map<Cell, Entry> entries = new LinkedHashMap<>();
     for (long seed : seeds) {
       for (Condition condition : experiment.conditions(scale)) {
@@ -78,7 +78,7 @@ public record Plan(
       Experiment experiment,
       Cell cell,
       DataDirectory data,
-      String common,
+      List<String> common,
       Map<Cell, Entry> entries) {
     Entry known = entries.get(cell);
     if (known != null) {
@@ -94,7 +94,7 @@ public record Plan(
     String key =
         Fingerprint.ofJson(
             List.of(
-                common,
+                Fingerprint.ofJson(List.of(cell.experiment(), common)),
                 recipe,
                 weights.map(Fingerprint::ofFile).orElse(""),
                 cell.seed(),

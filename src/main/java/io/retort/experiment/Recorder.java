@@ -62,7 +62,7 @@ public final class Recorder {
               (metric, value) ->
                   rows.add(
                       new BaselineRow(
-                          result.experiment(),
+                          experiment.id(), // cells may be shared with another experiment
                           result.variant(),
                           result.condition(),
                           metric,

@@ -102,8 +102,9 @@ public interface SizeExperiment extends Experiment {
     return new Figure.Dots(
         "Trainable parameters and operations of each network",
         List.of(
-            new Figure.Panel("trainable_parameters", "trainable parameters"),
-            new Figure.Panel("operations", "operations for one image")),
+            new Figure.Panel(
+                "trainable_parameters", "trainable parameters", Figure.Axis.LOGARITHMIC),
+            new Figure.Panel("operations", "operations for one image", Figure.Axis.LOGARITHMIC)),
         List.of("parameters", "multiply_adds", "activations"));
   }
 

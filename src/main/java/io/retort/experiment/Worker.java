@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.retort.claim.Condition;
 import io.retort.provenance.Json;
 import io.retort.training.Compute;
+import io.retort.training.ConvolutionCheck;
 import io.retort.training.Scale;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -91,6 +92,18 @@ public final class Worker {
       throw new IllegalStateException(
           "the run planned for [%s], but the engine trains on %s: set -Dretort.device"
               .formatted(engine, Compute.name(chosen)));
+    }
+    if (!chosen.isGpu() && !ConvolutionCheck.holds()) {
+      if (System.getenv(ConvolutionCheck.LIMIT) == null) {
+        answer(WorkerProtocol.FAULTY, "wrong gradients of convolutions");
+        return;
+      }
+      throw new IllegalStateException(
+          "the engine's gradients of convolutions are wrong on this CPU with %s [%s]: set it to %s"
+              .formatted(
+                  ConvolutionCheck.LIMIT,
+                  System.getenv(ConvolutionCheck.LIMIT),
+                  ConvolutionCheck.SAFE));
     }
     try (CellRunner runner = new CellRunner(store, data, chosen)) {
       answer("ready", "");

@@ -1,6 +1,7 @@
 package io.retort.experiment;
 
 import io.retort.provenance.Json;
+import io.retort.training.ConvolutionCheck;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -13,10 +14,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A forked worker, seen from the run. */
 final class WorkerProcess implements AutoCloseable {
   private static final int SECONDS_TO_END = 5;
+
+  /**
+   * Has glibc keep what was freed, in huge pages: else each large tensor is mapped and zeroed anew,
+   * which took most of a step on networks with wide maps (decision 0011). Other systems ignore it.
+   */
+  private static final String KEEP_MEMORY =
+      "glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=8000000000"
+          + ":glibc.malloc.mmap_threshold=8000000000:glibc.malloc.top_pad=67108864";
+
+  /** Whether a worker of this run found that its engine must be limited on this CPU. */
+  private static final AtomicBoolean LIMITED = new AtomicBoolean();
 
   private final Process process;
   private final BufferedReader answers;
@@ -41,6 +54,7 @@ final class WorkerProcess implements AutoCloseable {
    */
   static WorkerProcess start(Path log, List<String> arguments) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
+    boolean limited = LIMITED.get();
     Path classPath = Files.createTempFile("retort-classpath", ".txt");
     try {
       Files.writeString(classPath, "-cp \"" + classPath().replace("\\", "\\\\") + "\"\n");
@@ -66,9 +80,18 @@ final class WorkerProcess implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("OMP_NUM_THREADS", "1");
       builder.environment().put("MKL_NUM_THREADS", "1");
+      builder.environment().putIfAbsent("GLIBC_TUNABLES", KEEP_MEMORY);
+      if (limited) {
+        builder.environment().putIfAbsent(ConvolutionCheck.LIMIT, ConvolutionCheck.SAFE);
+      }
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       WorkerProcess worker = new WorkerProcess(builder.start(), log);
       WorkerProtocol.Reply reply = worker.answer();
+      if (reply.kind().equals(WorkerProtocol.FAULTY) && !limited) {
+        LIMITED.set(true);
+        worker.close();
+        return start(log, arguments);
+      }
       if (!reply.kind().equals("ready")) {
         worker.close();
         throw new IOException(

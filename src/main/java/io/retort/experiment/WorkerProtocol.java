@@ -5,6 +5,9 @@ final class WorkerProtocol {
   /** Marks a worker's lines, should anything else write to its output. */
   static final String MARK = "@retort ";
 
+  /** A worker's first answer where its engine must be limited on this CPU. */
+  static final String FAULTY = "faulty";
+
   private WorkerProtocol() {}
 
   /** What a worker is asked to train: enough to build the same plan again. */
@@ -25,7 +28,7 @@ final class WorkerProtocol {
   /**
    * What a worker answers.
    *
-   * @param kind ready, done or failed
+   * @param kind ready or faulty; done or failed
    * @param message why it failed
    * @param residentBytes the worker's memory, 0 where unknown
    */

@@ -94,7 +94,7 @@ public final class Distillation {
     return weight.mul(scaled(soft, softFactor)).add(rest.mul(hard)).mean();
   }
 
-  private static NDArray softened(NDArray logits, double temperature) {
+  static NDArray softened(NDArray logits, double temperature) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("temperature [%s] must be > 0".formatted(temperature));
     }
@@ -107,7 +107,7 @@ public final class Distillation {
    * <p>{@code mul(Number)} frees its constant at once, although the backward pass still reads it: a
    * garbage collection between the two passes then gives wrong gradients, silently.
    */
-  private static NDArray scaled(NDArray tensor, double factor) {
+  static NDArray scaled(NDArray tensor, double factor) {
     return tensor.mul(tensor.getManager().create((float) factor));
   }
 }

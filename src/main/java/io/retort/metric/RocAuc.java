@@ -43,6 +43,22 @@ public final class RocAuc {
   }
 
   /**
+   * Of two classes.
+   *
+   * @param labels true classes, 0 or 1
+   * @param margins how much each item looks like class 1
+   */
+  public static double ofMargins(int[] labels, float[] margins) {
+    boolean[] positive = new boolean[labels.length];
+    double[] scores = new double[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      positive[i] = labels[i] == 1;
+      scores[i] = margins[i];
+    }
+    return binary(positive, scores);
+  }
+
+  /**
    * One class against the rest, averaged over the classes; with two classes the plain AUC of class
    * 1.
    *

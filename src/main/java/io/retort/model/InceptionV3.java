@@ -14,16 +14,25 @@ import java.util.List;
  * Inception-V3 (Szegedy et al. 2016, Table 1) without the auxiliary head. Input (N, channels, side,
  * side), at least 75 x 75; output logits (N, classes); taps are named as the blocks: {@code
  * Mixed_5d}, {@code Mixed_6e}, {@code Mixed_7c} and so on.
+ *
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record InceptionV3(int channels, int side, int classes) implements Network {
+public record InceptionV3(int channels, int side, int classes, int divisor) implements Network {
   private static final float EPSILON = 1e-3f;
   private static final float SHARE = .1f;
   private static final float DROPOUT = .5f;
   private static final int LAST = 2048;
+  private static final int COMMON_DIVISOR = 16;
 
   /** Checks the sizes. */
   public InceptionV3 {
     Network.check(channels, side, 75, classes);
+    Network.narrowed(COMMON_DIVISOR, divisor);
+  }
+
+  /** As published. */
+  public InceptionV3(int channels, int side, int classes) {
+    this(channels, side, classes, 1);
   }
 
   @Override
@@ -43,7 +52,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
               }
               return run.child("fc", run.child("dropout", run.globalAverage(y)));
             });
-    net.with("Conv2d_1a_3x3", conv(channels, 32, 3, 3, 2, 0, 0))
+    net.with("Conv2d_1a_3x3", unit(channels, 32 / divisor, 3, 3, 2, 0, 0))
         .with("Conv2d_2a_3x3", conv(32, 32, 3, 3, 1, 0, 0))
         .with("Conv2d_2b_3x3", conv(32, 64, 3, 3, 1, 1, 1))
         .with("Conv2d_3b_1x1", conv(64, 80, 1, 1, 1, 0, 0))
@@ -59,11 +68,18 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
         .with("Mixed_7a", d(768))
         .with("Mixed_7b", e(1280))
         .with("Mixed_7c", e(2048));
-    return net.with("dropout", Layers.dropout(DROPOUT, LAST)).with("fc", linear(LAST, classes));
+    return net.with("dropout", Layers.dropout(DROPOUT, LAST / divisor))
+        .with("fc", linear(LAST / divisor, classes));
+  }
+
+  /** A unit of published widths, made narrower. */
+  private NamedBlock conv(
+      int in, int out, int height, int width, int stride, int padHeight, int padWidth) {
+    return unit(in / divisor, out / divisor, height, width, stride, padHeight, padWidth);
   }
 
   /** Convolution of a height and width, normalisation, ReLU. */
-  private static NamedBlock conv(
+  private static NamedBlock unit(
       int in, int out, int height, int width, int stride, int padHeight, int padWidth) {
     Conv2d conv =
         Conv2d.builder()
@@ -78,7 +94,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
         .with("bn", Layers.norm(out, EPSILON, SHARE));
   }
 
-  private static NamedBlock point(int in, int out) {
+  private NamedBlock point(int in, int out) {
     return conv(in, out, 1, 1, 1, 0, 0);
   }
 
@@ -91,7 +107,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   /** Figure 5: 1 x 1, 5 x 5, two 3 x 3, pooling. */
-  static NamedBlock a(int in, int pool) {
+  NamedBlock a(int in, int pool) {
     return NamedBlock.of(
             (run, x) -> {
               NDArray five = run.child("branch5x5_2", run.child("branch5x5_1", x));
@@ -112,7 +128,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   /** Figure 10: to half the size. */
-  private static NamedBlock b(int in) {
+  private NamedBlock b(int in) {
     return NamedBlock.of(
             (run, x) -> {
               NDArray twice = run.child("branch3x3dbl_2", run.child("branch3x3dbl_1", x));
@@ -128,7 +144,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   /** Figure 6: 7 x 7 convolutions in rows and columns. */
-  private static NamedBlock c(int in, int mid) {
+  private NamedBlock c(int in, int mid) {
     return NamedBlock.of(
             (run, x) -> {
               NDArray once = x;
@@ -155,7 +171,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   /** To half the size again. */
-  private static NamedBlock d(int in) {
+  private NamedBlock d(int in) {
     return NamedBlock.of(
             (run, x) -> {
               NDArray seven = x;
@@ -176,7 +192,7 @@ public record InceptionV3(int channels, int side, int classes) implements Networ
   }
 
   /** Figure 7: 3 x 3 convolutions that end in a row and a column side by side. */
-  private static NamedBlock e(int in) {
+  private NamedBlock e(int in) {
     return NamedBlock.of(
             (run, x) -> {
               NDArray three = run.child("branch3x3_1", x);

@@ -13,11 +13,17 @@ import java.util.List;
  * <p>Input (N, channels, side, side), output logits (N, classes); taps as in {@link ResNet}.
  *
  * @param depth 50 or 101
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
+ * @param share of each batch's statistics in the running ones: 0.01 as published, more where there
+ *     are few batches
  */
-public record KerasResNet(int depth, int channels, int side, int classes) implements Network {
+public record KerasResNet(int depth, int channels, int side, int classes, int divisor, float share)
+    implements Network {
+  /** Keras's default, of which the text says nothing else. */
+  public static final float SHARE = .01f;
+
   private static final float EPSILON = 1.001e-5f;
   private static final float HEAD_EPSILON = 1e-3f;
-  private static final float SHARE = .01f;
   private static final float DROPOUT = .5f;
 
   /** Checks the sizes. */
@@ -26,27 +32,37 @@ public record KerasResNet(int depth, int channels, int side, int classes) implem
       throw new IllegalArgumentException("depth [%d] must be 50 or 101".formatted(depth));
     }
     Network.check(channels, side, 32, classes);
+    Network.narrowed(Residual.WIDTHS[0], divisor);
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share [%s] must be above 0, at most 1".formatted(share));
+    }
+  }
+
+  /** As published. */
+  public KerasResNet(int depth, int channels, int side, int classes) {
+    this(depth, channels, side, classes, 1, SHARE);
   }
 
   @Override
   public NamedBlock block() {
-    int last = Residual.WIDTHS[3] * Residual.EXPANSION;
+    int last = Network.narrowed(Residual.WIDTHS[3], divisor) * Residual.EXPANSION;
     return Residual.stages(
             channels,
             true,
-            norm(Residual.WIDTHS[0]),
+            norm(Network.narrowed(Residual.WIDTHS[0], divisor)),
+            divisor,
             Residual.depth(depth),
             Residual.EXPANSION,
-            KerasResNet::unit)
+            this::unit)
         .with(
             "fc",
             NamedBlock.chain()
                 .with("dropout", Layers.dropout(DROPOUT, last))
-                .with("bn", Layers.norm(last, HEAD_EPSILON, SHARE))
+                .with("bn", Layers.norm(last, HEAD_EPSILON, share))
                 .with("dense", linear(last, classes)));
   }
 
-  static NamedBlock unit(int in, int width, int stride, boolean first) {
+  NamedBlock unit(int in, int width, int stride, boolean first) {
     int out = width * Residual.EXPANSION;
     NamedBlock block =
         Residual.bottleneck()
@@ -65,8 +81,8 @@ public record KerasResNet(int depth, int channels, int side, int classes) implem
     return Layers.conv(in, out, kernel, stride, kernel / 2, 1, true);
   }
 
-  private static Layers.Layer norm(int width) {
-    return Layers.norm(width, EPSILON, SHARE);
+  private Layers.Layer norm(int width) {
+    return Layers.norm(width, EPSILON, share);
   }
 
   @Override

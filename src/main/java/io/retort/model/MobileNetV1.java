@@ -13,8 +13,10 @@ import java.util.Map;
  * MobileNetV1 (Howard et al. 2017, Table 1): depthwise and pointwise convolutions in turn. Input
  * (N, channels, side, side), output logits (N, classes); taps {@code stage1} to {@code stage5}, the
  * last one before the global average.
+ *
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record MobileNetV1(int channels, int side, int classes) implements Network {
+public record MobileNetV1(int channels, int side, int classes, int divisor) implements Network {
   private static final int STEM = 32;
 
   /** Per stage: output width, stride of the first block, number of blocks. */
@@ -25,11 +27,17 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
   /** Checks the sizes. */
   public MobileNetV1 {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(STEM, divisor);
+  }
+
+  /** As published. */
+  public MobileNetV1(int channels, int side, int classes) {
+    this(channels, side, classes, 1);
   }
 
   @Override
   public NamedBlock block() {
-    return trunk().with("classifier", linear(STAGES[STAGES.length - 1][0], classes));
+    return trunk().with("classifier", linear(STAGES[STAGES.length - 1][0] / divisor, classes));
   }
 
   /** The network without its head: gives the map of stage 5. */
@@ -41,16 +49,17 @@ public record MobileNetV1(int channels, int side, int classes) implements Networ
               y = run.child("blocks", y);
               return run.has("classifier") ? run.child("classifier", run.globalAverage(y)) : y;
             });
-    net.with("conv_stem", conv(channels, STEM, 3, 2)).with("bn1", norm(STEM));
+    int in = STEM / divisor;
+    net.with("conv_stem", conv(channels, in, 3, 2)).with("bn1", norm(in));
     NamedBlock stages =
         NamedBlock.chain(
             Map.of("0", "stage1", "1", "stage2", "2", "stage3", "3", "stage4", "4", "stage5"));
-    int in = STEM;
     for (int s = 0; s < STAGES.length; s++) {
       NamedBlock stage = NamedBlock.chain();
       for (int i = 0; i < STAGES[s][2]; i++) {
-        stage.with(Integer.toString(i), separable(in, STAGES[s][0], i == 0 ? STAGES[s][1] : 1));
-        in = STAGES[s][0];
+        int out = STAGES[s][0] / divisor;
+        stage.with(Integer.toString(i), separable(in, out, i == 0 ? STAGES[s][1] : 1));
+        in = out;
       }
       stages.with(Integer.toString(s), stage);
     }

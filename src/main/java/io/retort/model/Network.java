@@ -47,6 +47,20 @@ public interface Network {
   }
 
   /**
+   * A published width made narrower, for runs on a CPU.
+   *
+   * @param divisor 1 as published
+   * @throws IllegalArgumentException when it does not divide the width
+   */
+  static int narrowed(int width, int divisor) {
+    if (divisor < 1 || width % divisor != 0) {
+      throw new IllegalArgumentException(
+          "divisor [%d] must be >= 1 and divide the width %d".formatted(divisor, width));
+    }
+    return width / divisor;
+  }
+
+  /**
    * Checks a network's sizes.
    *
    * @param leastSide the smallest image that its layers can halve

@@ -32,6 +32,7 @@ public record Res2Net(int channels, int side, int classes) implements Network {
             channels,
             false,
             norm(Residual.WIDTHS[0]),
+            1,
             Residual.depth(DEPTH),
             Residual.EXPANSION,
             Res2Net::split)

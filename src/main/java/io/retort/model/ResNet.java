@@ -14,8 +14,10 @@ import java.util.List;
  * {@code stem} and {@code stage1} to {@code stage4}, before the global average.
  *
  * @param depth 18, 50 or 101
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record ResNet(int depth, int channels, int side, int classes) implements Network {
+public record ResNet(int depth, int channels, int side, int classes, int divisor)
+    implements Network {
   /** Depths from here on have bottlenecks. */
   private static final int BOTTLENECKS = 50;
 
@@ -23,6 +25,12 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
   public ResNet {
     Residual.depth(depth);
     Network.check(channels, side, 32, classes);
+    Network.narrowed(Residual.WIDTHS[0], divisor);
+  }
+
+  /** As published. */
+  public ResNet(int depth, int channels, int side, int classes) {
+    this(depth, channels, side, classes, 1);
   }
 
   @Override
@@ -36,7 +44,8 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
     return Residual.stages(
         channels,
         false,
-        norm(Residual.WIDTHS[0]),
+        norm(Network.narrowed(Residual.WIDTHS[0], divisor)),
+        divisor,
         Residual.depth(depth),
         deep ? Residual.EXPANSION : 1,
         (in, width, stride, first) ->
@@ -45,7 +54,8 @@ public record ResNet(int depth, int channels, int side, int classes) implements 
 
   /** Channels of stage 4. */
   private int width() {
-    return Residual.WIDTHS[3] * (depth >= BOTTLENECKS ? Residual.EXPANSION : 1);
+    return Network.narrowed(Residual.WIDTHS[3], divisor)
+        * (depth >= BOTTLENECKS ? Residual.EXPANSION : 1);
   }
 
   static NamedBlock basic(int in, int width, int stride) {

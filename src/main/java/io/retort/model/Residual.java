@@ -51,10 +51,17 @@ final class Residual {
    * Stem and stages; with a child {@code fc} added it gives logits, else its last map.
    *
    * @param bias whether the stem's convolution has one
+   * @param divisor of the published widths
    * @param stages units per stage
    */
   static NamedBlock stages(
-      int channels, boolean bias, Layers.Layer norm, int[] stages, int expansion, Units units) {
+      int channels,
+      boolean bias,
+      Layers.Layer norm,
+      int divisor,
+      int[] stages,
+      int expansion,
+      Units units) {
     NamedBlock net =
         NamedBlock.of(
             (run, x) -> {
@@ -65,14 +72,15 @@ final class Residual {
               }
               return run.has("fc") ? run.child("fc", run.globalAverage(y)) : y;
             });
-    net.with("conv1", conv(channels, WIDTHS[0], 7, 2, 3, 1, bias)).with("bn1", norm);
-    int in = WIDTHS[0];
+    int in = Network.narrowed(WIDTHS[0], divisor);
+    net.with("conv1", conv(channels, in, 7, 2, 3, 1, bias)).with("bn1", norm);
     for (int stage = 0; stage < WIDTHS.length; stage++) {
       NamedBlock layer = NamedBlock.chain();
       for (int i = 0; i < stages[stage]; i++) {
         int stride = i == 0 && stage > 0 ? 2 : 1;
-        layer.with(Integer.toString(i), units.unit(in, WIDTHS[stage], stride, i == 0));
-        in = WIDTHS[stage] * expansion;
+        int width = Network.narrowed(WIDTHS[stage], divisor);
+        layer.with(Integer.toString(i), units.unit(in, width, stride, i == 0));
+        in = width * expansion;
       }
       net.with("layer" + (stage + 1), layer);
     }

@@ -11,8 +11,10 @@ import java.util.List;
  * one linear layer: the form whose 14.7 million parameters khan2022 counts. Input (N, channels,
  * side, side), output logits (N, classes); taps {@code stage1} to {@code stage5}, after each
  * pooling.
+ *
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record Vgg16(int channels, int side, int classes) implements Network {
+public record Vgg16(int channels, int side, int classes, int divisor) implements Network {
   /** Widths of the convolutions, a pooling after each row. */
   private static final int[][] STAGES = {
     {64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}
@@ -21,6 +23,12 @@ public record Vgg16(int channels, int side, int classes) implements Network {
   /** Checks the sizes. */
   public Vgg16 {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(STAGES[0][0], divisor);
+  }
+
+  /** As published. */
+  public Vgg16(int channels, int side, int classes) {
+    this(channels, side, classes, 1);
   }
 
   @Override
@@ -43,8 +51,8 @@ public record Vgg16(int channels, int side, int classes) implements Network {
     int place = 0; // the reference counts ReLUs and poolings, too
     for (int[] stage : STAGES) {
       for (int width : stage) {
-        features.with(Integer.toString(place), conv(in, width, 3, 1, 1, 1, true));
-        in = width;
+        features.with(Integer.toString(place), conv(in, width / divisor, 3, 1, 1, 1, true));
+        in = width / divisor;
         place += 2;
       }
       place++;

@@ -69,7 +69,7 @@ final class CurvesFigure {
   Map<String, String> panels(String background) {
     Map<String, String> panels = new LinkedHashMap<>();
     for (List<String> roles : groups()) {
-      String who = String.join(" and ", roles);
+      String who = roles.size() > 3 ? "all networks" : String.join(" and ", roles);
       String loss = "Training loss: " + who;
       panels.put(
           loss,
@@ -97,6 +97,16 @@ final class CurvesFigure {
     } else if (figure instanceof Figure.Curves curves) {
       curves.levels().forEach(role -> groups.add(List.of(role)));
       groups.add(curves.roles());
+    } else {
+      List<String> trained =
+          seen.results().stream()
+              .filter(result -> !result.curve().points().isEmpty())
+              .map(result -> Condition.parse(result.condition()).role())
+              .distinct()
+              .toList();
+      if (!trained.isEmpty()) {
+        groups.add(trained);
+      }
     }
     return groups;
   }
@@ -129,7 +139,11 @@ final class CurvesFigure {
             new Line(
                 single ? text : text.substring(condition.role().length() + 2),
                 new Look(
-                    single ? RoleColours.of(condition.role()) : RoleColours.step(step), 1.4, ""),
+                    single && roles.size() <= 3
+                        ? RoleColours.of(condition.role())
+                        : RoleColours.step(step),
+                    1.4,
+                    ""),
                 points,
                 true));
         step++;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A row per condition, a panel per metric: a dot for our value, a diamond for the printed one, on a
- * logarithmic axis; as SVG.
+ * A row per condition, a panel per metric: a dot for our value with a bar for its spread, a diamond
+ * for the printed one; as SVG.
  */
 final class DotChart {
   private static final double WIDTH = 1040;
@@ -17,13 +17,18 @@ final class DotChart {
   private static final String OURS = "#1f6fd6";
   private static final String THEIRS = "#d1242f";
 
+  /** A value and the ends of its spread. */
+  record Spread(double mean, double low, double high) {}
+
   /**
    * A panel.
    *
-   * @param ours value by row, all above 0
+   * @param logarithmic whether its axis is; then all values are above 0
+   * @param ours value by row
    * @param theirs printed value by row, where there is one
    */
-  record Panel(String label, Map<String, Double> ours, Map<String, Double> theirs) {}
+  record Panel(
+      String label, boolean logarithmic, Map<String, Spread> ours, Map<String, Double> theirs) {}
 
   private final String title;
   private final List<String> rows;
@@ -63,41 +68,35 @@ final class DotChart {
 
   private void draw(Svg svg, Panel panel, double left, double width, String ink) {
     svg.text(left, TOP - 16, "start", ink, panel.label());
-    double low = Double.POSITIVE_INFINITY;
-    double high = 0;
-    for (Map<String, Double> values : List.of(panel.ours(), panel.theirs())) {
-      for (double value : values.values()) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-    }
-    int from = (int) Math.floor(Math.log10(low));
-    int to = Math.max(from + 1, (int) Math.ceil(Math.log10(high)));
+    DotAxis axis = DotAxis.of(panel, left, width);
     double bottom = TOP + ROW * rows.size();
-    for (int tenfold = from; tenfold <= to; tenfold++) {
-      double x = left + width * (tenfold - from) / (to - from);
+    for (double tick : axis.ticks()) {
+      double x = axis.x(tick);
       svg.add(
           "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.2\"/>",
           x, x, TOP - 6, bottom, ink);
-      svg.text(x, bottom + 18, "middle", ink, unit(Math.pow(10, tenfold)));
+      svg.text(x, bottom + 18, "middle", ink, axis.label(tick));
     }
     for (int i = 0; i < rows.size(); i++) {
       String row = rows.get(i);
-      Double ours = panel.ours().get(row);
+      Spread ours = panel.ours().get(row);
       Double theirs = panel.theirs().get(row);
       if (ours != null) {
-        double x = left + width * (Math.log10(ours) - from) / (to - from);
+        double x = axis.x(ours.mean());
         svg.add(
             "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.35\"/>",
             left, x, y(i), y(i), OURS);
         svg.add(
+            "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
+                + " stroke-width=\"3\"/>",
+            axis.x(ours.low()), axis.x(ours.high()), y(i), y(i), OURS);
+        svg.add(
             "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\"><title>%s</title></circle>",
-            x, y(i), OURS, row + ": " + Numbers.text(ours));
-        svg.text(left + width + 12, y(i) + 4, "start", ink, unit(ours));
+            x, y(i), OURS, row + ": " + Numbers.text(ours.mean()));
+        svg.text(left + width + 12, y(i) + 4, "start", ink, axis.value(ours.mean()));
       }
       if (theirs != null) {
-        double x = left + width * (Math.log10(theirs) - from) / (to - from);
-        diamond(svg, x, y(i), "printed for " + row + ": " + Numbers.text(theirs));
+        diamond(svg, axis.x(theirs), y(i), "printed for " + row + ": " + Numbers.text(theirs));
       }
     }
   }
@@ -111,9 +110,5 @@ final class DotChart {
 
   private static double y(int row) {
     return TOP + ROW * (row + .5);
-  }
-
-  private static String unit(double value) {
-    return Numbers.withUnit(value);
   }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Metrics of each condition that do not vary over seeds, a panel a metric. */
+/** Metrics of each condition, a panel a metric: mean and standard deviation over seeds. */
 final class DotsFigure {
   private DotsFigure() {}
 
@@ -16,16 +16,21 @@ final class DotsFigure {
     List<String> rows = seen.observations().conditions().stream().map(Condition::toString).toList();
     List<DotChart.Panel> panels = new ArrayList<>();
     for (Figure.Panel panel : figure.panels()) {
-      Map<String, Double> ours = new LinkedHashMap<>();
+      Map<String, DotChart.Spread> ours = new LinkedHashMap<>();
       Map<String, Double> theirs = new LinkedHashMap<>();
       for (String row : rows) {
-        seen.values("", row, panel.metric()).stream().findFirst().ifPresent(v -> ours.put(row, v));
+        List<Double> values = seen.mainValues(row, panel.metric());
+        if (!values.isEmpty()) {
+          LineChart.Point point = LinesFigure.point(0, values);
+          ours.put(row, new DotChart.Spread(point.mean(), point.low(), point.high()));
+        }
         seen.printed().stream()
             .filter(v -> v.condition().equals(row) && v.metric().equals(panel.metric()))
             .findFirst()
             .ifPresent(v -> theirs.put(row, v.value()));
       }
-      panels.add(new DotChart.Panel(panel.label(), ours, theirs));
+      panels.add(
+          new DotChart.Panel(panel.label(), panel.axis() == Figure.Axis.LOGARITHMIC, ours, theirs));
     }
     return new DotChart(figure.title(), rows, panels).draw(background);
   }

@@ -6,6 +6,7 @@ import io.retort.experiment.CellResult;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Figure;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,11 @@ public final class ExperimentFigures {
       return List.copyOf(observations.values(variant, condition, metric).values());
     }
 
+    /** The values of the default reading, or of what depends on none. */
+    List<Double> mainValues(String condition, String metric) {
+      return values(experiment.defaultReading(), condition, metric);
+    }
+
     /** Whether a reading is the default one, or none. */
     boolean isMain(String variant) {
       return variant.isEmpty() || variant.equals(experiment.defaultReading());
@@ -56,13 +62,32 @@ public final class ExperimentFigures {
 
   /** The paper's figure with our values, seed spread, and the printed points over them. */
   public String main() {
-    Figure figure = seen.experiment().figure();
+    return draw(seen.experiment().figure());
+  }
+
+  /** Further figures by title and caption. */
+  public Map<String, String> further() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    seen.experiment()
+        .further()
+        .forEach(figure -> figures.put(figure.title() + ". " + figure.caption(), draw(figure)));
+    return figures;
+  }
+
+  private String draw(Figure figure) {
     if (figure instanceof Figure.Dots dots) {
       return DotsFigure.draw(dots, seen, background);
     }
-    return figure instanceof Figure.Curves curves
-        ? new CurvesFigure(seen).main(curves).draw(background)
-        : new LinesFigure((Figure.Lines) figure, seen).chart().draw(background);
+    if (figure instanceof Figure.Curves curves) {
+      return new CurvesFigure(seen).main(curves).draw(background);
+    }
+    if (figure instanceof Figure.Roc roc) {
+      return RocFigure.chart(roc, seen).draw(background);
+    }
+    if (figure instanceof Figure.Softened softened) {
+      return SoftenedFigure.chart(softened, seen).draw(background);
+    }
+    return new LinesFigure((Figure.Lines) figure, seen).chart().draw(background);
   }
 
   /** Learning curves by title, a panel per role: the mean over seeds of the default reading. */

@@ -259,7 +259,8 @@ final class LineChart {
     return String.format(Locale.ROOT, "%c%.1f %.1f", command, x(x), y(mean));
   }
 
-  private static double niceStep(double raw) {
+  /** The next of 1, 2, 5 times a power of ten. */
+  static double niceStep(double raw) {
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     for (double factor : new double[] {1, 2, 5, 10}) {
       if (factor * power >= raw) {

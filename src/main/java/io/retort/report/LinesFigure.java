@@ -44,7 +44,7 @@ final class LinesFigure {
                 categories ? places : List.of(),
                 figure.axis() == Figure.Axis.LOGARITHMIC));
     for (String level : figure.levels()) {
-      List<Double> values = seen.values("", level, figure.metric());
+      List<Double> values = seen.mainValues(level, figure.metric());
       if (!values.isEmpty()) {
         chart.level(
             new Level(level, new Look(RoleColours.of(level), 1.8, "2 4"), point(0, values)));

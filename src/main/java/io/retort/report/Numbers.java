@@ -16,7 +16,7 @@ final class Numbers {
         : String.format(Locale.ROOT, Math.abs(value) >= COUNT ? "%,.0f" : "%.4f", value);
   }
 
-  /** A count in thousands (k), millions (M) or thousand millions (G). */
+  /** A number in thousands (k), millions (M) or thousand millions (G); small ones to two digits. */
   static String withUnit(double value) {
     double[] sizes = {1e9, 1e6, 1e3};
     String[] units = {" G", " M", " k"};
@@ -26,6 +26,11 @@ final class Numbers {
             + units[i];
       }
     }
-    return String.format(Locale.ROOT, "%.0f", value);
+    return value != Math.rint(value) && value < 100
+        ? new java.math.BigDecimal(value)
+            .round(new java.math.MathContext(2))
+            .stripTrailingZeros()
+            .toPlainString()
+        : String.format(Locale.ROOT, "%.0f", value);
   }
 }

@@ -14,6 +14,7 @@ import io.retort.data.catalogue.DataSummary;
 import io.retort.experiment.CellResult;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Experiments;
+import io.retort.experiment.Figure;
 import io.retort.experiment.RunSummary;
 import io.retort.experiment.Settings;
 import io.retort.provenance.Environment;
@@ -187,9 +188,12 @@ public final class ReportWriter {
                 && experiment.isPaperData(run.dataFingerprint()));
     model.put("figureTitle", experiment.figure().title());
     model.put("figure", figures.main());
+    model.put("caption", experiment.figure().caption());
+    model.put("further", figures.further());
     model.put("curves", figures.curves());
+    model.put("confusions", ConfusionTable.of(experiment, results));
     model.put("deterministic", experiment.isDeterministic());
-    boolean matrix = experiment.isDeterministic();
+    boolean matrix = experiment.figure() instanceof Figure.Dots;
     model.put("table", matrix ? List.of() : RunView.table(experiment, seen, printed, run));
     model.put("matrix", matrix ? RunView.matrix(experiment, seen, printed, run) : List.of());
     model.put("metrics", experiment.figure().metrics());
@@ -197,7 +201,8 @@ public final class ReportWriter {
     model.put("others", views(run, v -> isClaim(v) && !byDefault(v, experiment)));
     model.put("gate", views(run, v -> !isClaim(v)));
     model.put("samples", samples(experiment, run));
-    model.put("timings", matrix ? List.of() : JmhResults.read(settings.out()));
+    model.put(
+        "timings", experiment.isDeterministic() ? List.of() : JmhResults.read(settings.out()));
     model.put("starts", RunView.starts(results));
     model.put("notPretrained", RunView.notPretrained(results));
     model.put("ledger", Markdown.toHtml(reference.ledger(paper.id()).markdown()));

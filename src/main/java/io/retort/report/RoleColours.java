@@ -10,10 +10,12 @@ final class RoleColours {
           "upper", "#1f6fd6",
           "student", "#d1242f",
           "baseline", "#1a7f37",
-          "selective", "#0891a5");
+          "selective", "#0891a5",
+          "dsnet", "#d1242f");
   private static final String OTHER = "#8250df";
   private static final String[] RAMP = {
-    "#8c6bb1", "#4d7fc4", "#2b9bb3", "#2ca25f", "#8fae1b", "#d99b00", "#d1495b"
+    "#8c6bb1", "#4d7fc4", "#2b9bb3", "#2ca25f", "#8fae1b", "#d99b00", "#d1495b", "#6e7781",
+    "#a0522d"
   };
 
   private RoleColours() {}

@@ -38,8 +38,11 @@ final class RunView {
   /** A row of a table with a column per metric. Public, as the template engine reads it. */
   public record MatrixLine(String condition, List<MatrixCell> cells) {}
 
-  /** Ours, and the printed value where there is one. Public, as the template engine reads it. */
-  public record MatrixCell(String ours, String printed) {}
+  /**
+   * Ours, its spread, and the printed value where there is one. Public, as the template engine
+   * reads it.
+   */
+  public record MatrixCell(String ours, String spread, String printed) {}
 
   static List<TableLine> table(
       Experiment experiment,
@@ -81,7 +84,7 @@ final class RunView {
         : List.of("");
   }
 
-  /** A row per condition, a column per metric of the figure: for what does not vary over seeds. */
+  /** A row per condition, a column per metric of the figure: means of the default reading. */
   static List<MatrixLine> matrix(
       Experiment experiment,
       Observations seen,
@@ -91,12 +94,14 @@ final class RunView {
     for (Condition condition : seen.conditions()) {
       List<MatrixCell> cells = new ArrayList<>();
       for (String metric : experiment.figure().metrics()) {
+        SummaryStatistics s = new SummaryStatistics();
+        seen.values(experiment.defaultReading(), condition.toString(), metric)
+            .values()
+            .forEach(s::addValue);
         cells.add(
             new MatrixCell(
-                seen.values("", condition.toString(), metric).values().stream()
-                    .findFirst()
-                    .map(Numbers::text)
-                    .orElse("–"),
+                s.getN() == 0 ? "–" : Numbers.text(s.getMean()),
+                s.getN() < 2 ? "" : "± " + Numbers.text(s.getStandardDeviation()),
                 printed(printed, run.experiment(), condition, metric)
                     .map(v -> Numbers.text(v.value()))
                     .orElse("")));

@@ -32,7 +32,13 @@ public final class Compute {
   /** The engine and its version. */
   public static String engine() {
     Engine engine = Engine.getInstance();
-    return engine.getEngineName() + " " + engine.getVersion() + ", DJL " + Engine.getDjlVersion();
+    String limit = System.getenv(ConvolutionCheck.LIMIT);
+    return engine.getEngineName()
+        + " "
+        + engine.getVersion()
+        + ", DJL "
+        + Engine.getDjlVersion()
+        + (limit == null ? "" : ", oneDNN limited to " + limit);
   }
 
   /** Threads of the engine, as set at start; 0 where it chooses. */

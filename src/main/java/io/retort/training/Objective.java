@@ -3,6 +3,7 @@ package io.retort.training;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.retort.loss.Distillation;
+import io.retort.loss.SoftmaxTwice;
 
 /** What a network is trained to minimise; part of the result's key. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
@@ -100,9 +101,35 @@ public interface Objective {
     }
   }
 
+  /**
+   * What khan2022's published code minimises; its teacher's answers are {@link
+   * SoftmaxTwice#targets}, not logits.
+   *
+   * @param hardWeight weight of the labels
+   * @param temperature of the soft targets
+   */
+  record AfterSoftmax(double hardWeight, double temperature) implements Objective {
+    /** Checks ranges. */
+    public AfterSoftmax {
+      checkShare("hardWeight", hardWeight);
+      if (!(temperature > 0)) {
+        throw new IllegalArgumentException("temperature [%s] must be > 0".formatted(temperature));
+      }
+    }
+
+    @Override
+    public NDArray loss(NDArray logits, Batch batch, double progress) {
+      return SoftmaxTwice.loss(logits, batch.teacher(), batch.labels(), hardWeight, temperature);
+    }
+  }
+
   private static void checkAlpha(double alpha) {
-    if (!(alpha >= 0 && alpha <= 1)) {
-      throw new IllegalArgumentException("alpha [%s] must be 0 to 1".formatted(alpha));
+    checkShare("alpha", alpha);
+  }
+
+  private static void checkShare(String name, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("%s [%s] must be 0 to 1".formatted(name, share));
     }
   }
 }

@@ -39,11 +39,13 @@ class ResultStoreTest {
             Map.of("accuracy", .5),
             new int[] {1},
             new int[] {1},
+            new float[] {.5f},
             new LearningCurve(List.of(), 7),
             new byte[] {1},
             0,
             "nothing",
-            STATE);
+            STATE,
+            Map.of("training_seconds", 1.5));
     RunRecord record =
         new RunRecord(
             "r", "d", "c", Environment.current("e", "cpu", 1), "2026", 1, 0, "s", List.of());

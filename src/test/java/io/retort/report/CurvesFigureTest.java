@@ -40,9 +40,11 @@ class CurvesFigureTest {
         Map.of("accuracy", .5, "train_accuracy", .9),
         "0",
         "0",
+        new float[0],
         new LearningCurve(points, 100),
         "w",
         "s",
+        Map.of(),
         Map.of(),
         record);
   }

@@ -15,6 +15,8 @@ public final class Pretrained {
   private static final List<Entry> ALL =
       Catalogue.read("pretrained.json", new TypeReference<>() {});
 
+  private static final List<String> UNREADABLE = List.of("keras_resnet50", "keras_resnet101");
+
   private Pretrained() {}
 
   /**
@@ -90,6 +92,14 @@ public final class Pretrained {
   /** All weights. */
   public static List<Entry> all() {
     return ALL;
+  }
+
+  /**
+   * Whether weights were published, but in a form that cannot be read here, so that no file can be
+   * at hand: Keras's own, under its own names of tensors.
+   */
+  public static boolean isUnreadable(String id) {
+    return UNREADABLE.contains(id);
   }
 
   /**

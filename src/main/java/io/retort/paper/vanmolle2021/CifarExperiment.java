@@ -14,8 +14,11 @@ import io.retort.data.synthetic.ColouredObjects;
 import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
+import io.retort.experiment.Exercise;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
+import io.retort.experiment.Samples;
+import io.retort.experiment.SeenImages;
 import io.retort.metric.Classification;
 import io.retort.model.Network;
 import io.retort.model.ThreeLayerConvNet;
@@ -174,11 +177,11 @@ interface CifarExperiment extends SensorUpgrade {
             trainSet,
             test,
             test.labels(),
-            (learner, predictions) ->
+            (learner, answers) ->
                 metrics(
                     learner,
                     trainSet.first(sizes(cell.scale()).subset()),
-                    Classification.of(test.labels(), predictions, 10).accuracy()),
+                    answers.counted().accuracy()),
             learner -> probe(learner, trainSet, test),
             null,
             branch.isEmpty() ? new byte[0] : context.stateOf(Condition.of(branch)),

@@ -11,9 +11,12 @@ import io.retort.data.sets.Split;
 import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
+import io.retort.experiment.Exercise;
 import io.retort.experiment.Figure;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
+import io.retort.experiment.Samples;
+import io.retort.experiment.SeenImages;
 import io.retort.loss.Distillation;
 import io.retort.metric.Classification;
 import io.retort.provenance.Fingerprint;
@@ -147,8 +150,8 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
             set,
             test,
             test.labels(),
-            (learner, predictions) -> {
-              Classification counted = Classification.of(test.labels(), predictions, CLASSES);
+            (learner, answers) -> {
+              Classification counted = answers.counted();
               return isTeacher
                   ? Map.of(
                       ACCURACY, counted.accuracy(),

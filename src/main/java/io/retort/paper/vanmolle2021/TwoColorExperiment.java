@@ -8,6 +8,7 @@ import io.retort.data.synthetic.StrokeDigits;
 import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
+import io.retort.experiment.Exercise;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
 import io.retort.model.Network;
@@ -131,7 +132,7 @@ interface TwoColorExperiment extends SensorUpgrade {
             new HeldItems(set),
             new HeldImages(test.images()),
             test.labels(),
-            (learner, predictions) -> metrics(test, predictions),
+            (learner, answers) -> metrics(test, answers.predictions()),
             learner -> Map.of(ACCURACY, test.accuracy(learner.predict(test.probe()))))
         .run(cell, context);
   }

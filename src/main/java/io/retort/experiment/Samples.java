@@ -1,14 +1,13 @@
-package io.retort.paper.vanmolle2021;
+package io.retort.experiment;
 
 import io.retort.data.cache.ImageTensor;
 import io.retort.data.image.Raster;
 import io.retort.data.sets.Item;
-import io.retort.experiment.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An image of each class, for the report. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /**
@@ -17,7 +16,7 @@ final class Samples {
    * @param shown which planes are shown as red, green and blue; by default the first three, or the
    *     only one
    */
-  static List<Sample> of(String title, ImageTensor tensor, int... shown) {
+  public static List<Sample> of(String title, ImageTensor tensor, int... shown) {
     List<Sample> samples = new ArrayList<>();
     List<String> classes = tensor.listing().classes();
     for (int label = 0; label < classes.size(); label++) {

@@ -1,8 +1,6 @@
-package io.retort.paper.vanmolle2021;
+package io.retort.experiment;
 
-import io.retort.experiment.Cell;
-import io.retort.experiment.CellContext;
-import io.retort.experiment.Measured;
+import ai.djl.ndarray.NDManager;
 import io.retort.training.Items;
 import io.retort.training.Learner;
 import io.retort.training.Trainer;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch the state it goes on from; empty for none
  * @param isBranchedFrom whether other cells go on from its end
  */
-record Exercise(
+public record Exercise(
     TrainingRecipe recipe,
     Items set,
     Items test,
@@ -35,14 +33,21 @@ record Exercise(
     byte[] branch,
     boolean isBranchedFrom) {
 
+  /** Timing: wall-clock seconds of the training, its looks at the probe included. */
+  public static final String TRAINING_SECONDS = "training_seconds";
+
+  /** Timing: wall-clock seconds of the answers to all test items. */
+  public static final String PREDICTION_SECONDS = "prediction_seconds";
+
   /** Metrics of a trained network. */
-  interface Metrics {
+  @FunctionalInterface
+  public interface Metrics {
     /** By name. */
-    Map<String, Double> of(Learner learner, int[] predictions);
+    Map<String, Double> of(Learner learner, Answers answers);
   }
 
   /** A training from the start, of which the last weights are kept. */
-  Exercise(
+  public Exercise(
       TrainingRecipe recipe,
       Items set,
       Items test,
@@ -52,7 +57,8 @@ record Exercise(
     this(recipe, set, test, labels, metrics, probe, null, new byte[0], false);
   }
 
-  Measured run(Cell cell, CellContext context) {
+  /** Trains, and asks about the test items. */
+  public Measured run(Cell cell, CellContext context) {
     try (Learner learner =
         Learner.start(
             context.manager(),
@@ -67,17 +73,30 @@ record Exercise(
       if (validationLoss != null) {
         trainer.validating(validationLoss);
       }
+      long started = System.nanoTime();
       Trainer.Result result = trainer.train(learner, set, probe);
-      int[] predictions = learner.predict(test);
+      long trained = System.nanoTime();
+      Answers answers = answers(learner, context);
+      long answered = System.nanoTime();
       return new Measured(
-          metrics.of(learner, predictions),
+          metrics.of(learner, answers),
           labels,
-          predictions,
+          answers.predictions(),
+          answers.margins(),
           result.curve(),
           learner.weights(),
           result.resumedFrom(),
           learner.start(),
-          isBranchedFrom ? result.state().get() : new byte[0]);
+          isBranchedFrom ? result.state().get() : new byte[0],
+          Map.of(
+              TRAINING_SECONDS, (trained - started) / 1e9,
+              PREDICTION_SECONDS, (answered - trained) / 1e9));
+    }
+  }
+
+  private Answers answers(Learner learner, CellContext context) {
+    try (NDManager scope = context.manager().newSubManager()) {
+      return Answers.of(labels, learner.allLogits(scope, test));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.retort.paper.vanmolle2021;
+package io.retort.experiment;
 
 import io.retort.data.ImageSpec;
 import io.retort.data.augment.Augmentation;
@@ -6,7 +6,6 @@ import io.retort.data.augment.ImageBatches;
 import io.retort.data.augment.Normalisation;
 import io.retort.data.cache.ImageTensor;
 import io.retort.data.sets.Listing;
-import io.retort.experiment.DataDirectory;
 import io.retort.training.ServedItems;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Images as one of the sensors sees them. */
-record SeenImages(ImageTensor tensor) {
+public record SeenImages(ImageTensor tensor) {
   private static final Map<Source, ImageTensor> TENSORS = new ConcurrentHashMap<>();
 
   private static final Map<Over, Normalisation> NORMALISATIONS = new ConcurrentHashMap<>();
@@ -25,14 +24,14 @@ record SeenImages(ImageTensor tensor) {
   private record Over(ImageTensor tensor, IntBuffer rows) {}
 
   /** Decoded once a process. */
-  static SeenImages of(ImageSpec images, DataDirectory data) {
+  public static SeenImages of(ImageSpec images, DataDirectory data) {
     return new SeenImages(
         TENSORS.computeIfAbsent(
             new Source(images, data), source -> source.data().images(source.images())));
   }
 
   /** Rows of one of the publisher's own parts. */
-  int[] rows(String part) {
+  public int[] rows(String part) {
     Listing listing = tensor.listing();
     return IntStream.range(0, listing.count())
         .filter(row -> listing.items().get(row).part().equals(part))
@@ -40,13 +39,13 @@ record SeenImages(ImageTensor tensor) {
   }
 
   /** What makes the mean of each channel 0 and its deviation 1 over some rows; once a process. */
-  Normalisation normalisation(int[] rows) {
+  public Normalisation normalisation(int[] rows) {
     return NORMALISATIONS.computeIfAbsent(
         new Over(tensor, IntBuffer.wrap(rows)), over -> Normalisation.of(tensor, rows));
   }
 
   /** Some rows as a network is shown them. */
-  ServedItems items(int[] rows, Normalisation normalisation) {
+  public ServedItems items(int[] rows, Normalisation normalisation) {
     int[] labels = tensor.listing().labels();
     return new ServedItems(
         new ImageBatches(tensor, new Augmentation.None(), normalisation, 0),
