@@ -84,15 +84,19 @@ final class BestJudge {
       return strongest;
     }
 
-    /** The best condition of each seed. */
+    /** The best condition of each seed, or that several are. */
     String winners() {
       List<String> winners = new ArrayList<>();
       for (int seed = 0; seed < seeds.size(); seed++) {
-        int winner = 0;
-        for (int other = 1; other < stars.size(); other++) {
-          winner = values[other][seed] > values[winner][seed] ? other : winner;
+        int at = seed;
+        double best = Arrays.stream(values).mapToDouble(row -> row[at]).max().orElseThrow();
+        List<String> first = new ArrayList<>();
+        for (int i = 0; i < stars.size(); i++) {
+          if (values[i][seed] == best) {
+            first.add(stars.get(i));
+          }
         }
-        winners.add(stars.get(winner));
+        winners.add(first.size() == 1 ? first.get(0) : "a tie of " + first.size());
       }
       return String.join(", ", winners);
     }
@@ -116,11 +120,11 @@ final class BestJudge {
     String place =
         String.format(
             Locale.ROOT,
-            "%s ranks %d of %d on average, %+.1f points against %s; by single seeds the best is %s",
+            "%s ranks %d of %d on average, %s against %s; by single seeds the best is %s",
             grid.stars().get(0),
             1 + leads.stream().filter(lead -> Statistics.mean(lead) < 0).count(),
             1 + others,
-            100 * Statistics.mean(grid.lead(strongest)),
+            claim.amount(Statistics.mean(grid.lead(strongest))),
             grid.stars().get(strongest),
             grid.winners());
     if (grid.seeds().size() < 2) {

@@ -1,6 +1,7 @@
 package io.retort.claim;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +93,15 @@ public record Claim(
           "claim %s: subject [%s] and comparator [%s] of a shrinking lead need a *"
               .formatted(id, subject, comparator));
     }
+  }
+
+  /** A difference of its metric in words: in points for shares, else in the metric's own unit. */
+  String amount(double difference) {
+    String unit =
+        metric.startsWith("milliseconds") ? "ms" : metric.endsWith("_seconds") ? "s" : "points";
+    return unit.equals("points")
+        ? String.format(Locale.ROOT, "%+.1f points", 100 * difference)
+        : String.format(Locale.ROOT, "%+.3g %s", difference, unit);
   }
 
   /** Whether a condition is one of its two sides; a star stands for every value. */

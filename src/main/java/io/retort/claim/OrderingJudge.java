@@ -116,7 +116,7 @@ final class OrderingJudge {
     double hundredfold = 100 * Statistics.mean(values);
     String points =
         claim.kind() == Claim.Kind.ORDERING
-            ? String.format(Locale.ROOT, "%+.1f points", hundredfold)
+            ? claim.amount(Statistics.mean(values))
             : String.format(Locale.ROOT, "the lead falls by %.1f points a tenfold", hundredfold);
     if (low > claim.margin()) {
       return verdict.say(

@@ -11,13 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where real data lies, and where decoded images are kept.
+ * Where real data lies, where decoded images are kept, and where timings are.
  *
  * @param path the directory; absent when none was named
  * @param cache folder of decoded images
+ * @param timings folder of JMH's results
  * @param share least share of a set's rows that must be there, 0 to 1
  */
-public record DataDirectory(@Nullable Path path, Path cache, double share) {
+public record DataDirectory(@Nullable Path path, Path cache, Path timings, double share) {
   /** Folder of published weights. */
   public static final String PRETRAINED = "pretrained";
 
@@ -26,6 +27,11 @@ public record DataDirectory(@Nullable Path path, Path cache, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("share [%s] must be 0 to 1".formatted(share));
     }
+  }
+
+  /** With timings beside the cache. */
+  public DataDirectory(@Nullable Path path, Path cache, double share) {
+    this(path, cache, cache.resolveSibling("jmh"), share);
   }
 
   /**

@@ -89,6 +89,11 @@ public interface Experiment {
     return false;
   }
 
+  /** Why it cannot be run on what is at hand; empty where it can, or where that shows later. */
+  default String unavailable(DataDirectory data) {
+    return "";
+  }
+
   /** The readings a scale runs: all at paper scale, the default elsewhere. */
   default List<String> readings(Scale scale) {
     List<String> all = List.copyOf(readings().keySet());

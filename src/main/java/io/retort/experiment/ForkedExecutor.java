@@ -117,6 +117,7 @@ public final class ForkedExecutor implements Executor {
                 store.root().toAbsolutePath().toString(),
                 data == null ? "" : data.toAbsolutePath().toString(),
                 settings.data().cache().toAbsolutePath().toString(),
+                settings.data().timings().toAbsolutePath().toString(),
                 Double.toString(settings.data().share()),
                 settings.engineKey(),
                 settings.device(),

@@ -79,6 +79,7 @@ public record Settings(
         new DataDirectory(
             data.isBlank() ? null : Path.of(data),
             Path.of(or(source, "cache", out.resolve("cache").toString())),
+            out.resolve("jmh"),
             share(or(source, "share", scale == Scale.PAPER ? "1" : "0")));
     return new Settings(
         scale,
@@ -112,7 +113,7 @@ public record Settings(
     return experiment.needsGpu(scale) && gpus(device) == 0
         ? "%s at %s scale takes days without a GPU: name it to run it all the same"
             .formatted(experiment.id(), scale)
-        : "";
+        : experiment.unavailable(data);
   }
 
   /**

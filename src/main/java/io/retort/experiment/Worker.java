@@ -49,8 +49,8 @@ public final class Worker {
   }
 
   /**
-   * Arguments: store folder, data directory or empty, cache folder, least share, engine key,
-   * device, worker's index.
+   * Arguments: store folder, data directory or empty, cache folder, folder of timings, least share,
+   * engine key, device, worker's index.
    */
   public static void main(String[] args) throws Exception {
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -66,10 +66,11 @@ public final class Worker {
             new DataDirectory(
                 args[1].isEmpty() ? null : Path.of(args[1]),
                 Path.of(args[2]),
-                Double.parseDouble(args[3])),
-            args[4],
+                Path.of(args[3]),
+                Double.parseDouble(args[4])),
             args[5],
-            Integer.parseInt(args[6]));
+            args[6],
+            Integer.parseInt(args[7]));
     worker.work(requests);
   }
 

@@ -49,7 +49,8 @@ class ArchitectureTest {
                   "claim",
                   "provenance")),
           Map.entry(
-              "report", Set.of("experiment", "training", "model", "claim", "provenance", "data")),
+              "report",
+              Set.of("experiment", "training", "model", "metric", "claim", "provenance", "data")),
           Map.entry("cli", Set.of("report", "experiment", "training", "model", "claim", "data")));
 
   static Set<String> folders() {
