@@ -148,6 +148,53 @@ class JudgeTest {
   }
 
   @Test
+  void thePrintedSpreadOfTheirRunsCountsInsteadOfOurs() {
+    double[] values = {0.801, 0.802, 0.801, 0.802};
+    for (boolean wide : new boolean[] {false, true}) {
+      ReferenceValue printed =
+          new ReferenceValue(
+              "v", "p/e", "student, n=10", "accuracy", 0.8, 3, 0, 3, wide ? 0.03 : 0.003, "T1");
+      // sd / sqrt(3), and the rounding of the third decimal
+      assertEquals(
+          Math.hypot((wide ? 0.03 : 0.003) / Math.sqrt(3), 0.001 / Math.sqrt(12)),
+          printed.error(),
+          1e-12);
+      Verdict verdict =
+          Judge.judge(
+              VALUE,
+              Map.of("v", printed),
+              new Context(new Observations(List.of(students(values))), "paper", "", true, "cpu"));
+      assertEquals(wide ? Outcome.INCONCLUSIVE : Outcome.REPRODUCED, verdict.outcome());
+    }
+  }
+
+  @Test
+  void claimsOnNetworksOfPublishedSizeAreJudgedAtPaperScaleOnly() {
+    Claim full =
+        new Claim(
+            "c",
+            "p/e",
+            Claim.Kind.ORDERING,
+            "s",
+            "accuracy",
+            "student, n=10",
+            "baseline, n=10",
+            "",
+            0,
+            "T1",
+            "pretrained full-size");
+    Observations seen = new Observations(List.of(students(0.9, 0.91, 0.92)));
+    Verdict small = Judge.judge(full, PRINTED, new Context(seen, "reduced", "", false, "cpu"));
+    assertEquals(Outcome.NOT_APPLICABLE, small.outcome());
+    assertTrue(small.note().contains("published size"), small.note());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Claim(
+                "c", "p/e", Claim.Kind.ORDERING, "s", "accuracy", "a", "b", "", 0, "T1", "huge"));
+  }
+
+  @Test
   void printedValuesAreNotApplicableBelowPaperScaleButTheMeasuredValueIsShown() {
     Verdict verdict = judge(VALUE, false, students(0.8, 0.8, 0.8));
     assertEquals(Outcome.NOT_APPLICABLE, verdict.outcome());

@@ -82,16 +82,17 @@ class ReferenceResultsTest {
       value = {
         "wrong header          | id,value                                                       | header [id, value] must be",
         "no header             | ''                                                             | must be",
-        "too few fields        | HEAD;a,b,c                                                     | line 2: [3] fields, the header has 9",
-        "value is no number    | HEAD;v,p/e,teacher,accuracy,high,2,100,3,T1                      | line 2: value [high] must be a number",
-        "decimals negative     | HEAD;v,p/e,teacher,accuracy,0.9,-2,100,3,T1                      | decimals [-2]",
-        "items no whole number | HEAD;v,p/e,teacher,accuracy,0.9,2,1.5,3,T1                       | items [1.5] must be a whole number",
-        "the same id twice     | HEAD;v,p/e,t,accuracy,0.9,2,1,3,T1;v,p/e,t,accuracy,0.9,2,1,3,T1   | id [v] must be unique",
-        "an open quote         | HEAD;'v,\"p/e,t,accuracy,0.9,2,1,3,T1'                           | not readable as CSV",
+        "too few fields        | HEAD;a,b,c                                                     | line 2: [3] fields, the header has 10",
+        "value is no number    | HEAD;v,p/e,teacher,accuracy,high,2,100,3,0,T1                      | line 2: value [high] must be a number",
+        "decimals negative     | HEAD;v,p/e,teacher,accuracy,0.9,-2,100,3,0,T1                      | decimals [-2]",
+        "a spread of one run   | HEAD;v,p/e,teacher,accuracy,0.9,2,100,1,0.01,T1                   | sd [0.01] must be >= 0, and 0 of fewer than 2 runs",
+        "items no whole number | HEAD;v,p/e,teacher,accuracy,0.9,2,1.5,3,0,T1                       | items [1.5] must be a whole number",
+        "the same id twice     | HEAD;v,p/e,t,accuracy,0.9,2,1,3,0,T1;v,p/e,t,accuracy,0.9,2,1,3,0,T1   | id [v] must be unique",
+        "an open quote         | HEAD;'v,\"p/e,t,accuracy,0.9,2,1,3,0,T1'                           | not readable as CSV",
       })
   void brokenTablesAreRefusedWithFileAndLine(String name, String text, String reason)
       throws IOException {
-    String head = "id,experiment,condition,metric,value,decimals,items,runs,source";
+    String head = "id,experiment,condition,metric,value,decimals,items,runs,sd,source";
     Files.createDirectories(temporary.resolve("paper"));
     Files.writeString(
         temporary.resolve("paper/values.csv"), text.replace("HEAD", head).replace(';', '\n'));

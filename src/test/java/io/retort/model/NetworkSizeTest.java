@@ -1,6 +1,7 @@
 package io.retort.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.model.EfficientNet.Variant;
@@ -86,5 +87,24 @@ class NetworkSizeTest {
     NetworkSize size = NetworkSize.of(new UNet(encoder, 3, 64, 1));
     assertTrue(size.trainable() < size.total());
     return size.trainable();
+  }
+
+  @Test
+  void narrowerNetworksHaveAboutTheSquareOfTheDivisorFewerParametersAndTheSameTaps() {
+    for (int divisor : new int[] {2, 4, 8}) {
+      check(new KerasResNet(50, 3, 96, 2), new KerasResNet(50, 3, 96, 2, divisor, .1f), divisor);
+      check(new ResNet(18, 3, 96, 2), new ResNet(18, 3, 96, 2, divisor), divisor);
+      check(new MobileNetV1(3, 96, 2), new MobileNetV1(3, 96, 2, divisor), divisor);
+      check(new Vgg16(3, 96, 2), new Vgg16(3, 96, 2, divisor), divisor);
+      check(new InceptionV3(3, 96, 2), new InceptionV3(3, 96, 2, divisor), divisor);
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Vgg16(3, 96, 2, 3));
+    assertThrows(IllegalArgumentException.class, () -> new InceptionV3(3, 96, 2, 32));
+  }
+
+  private static void check(Network whole, Network narrow, int divisor) {
+    double ratio = (double) NetworkSize.of(whole).trainable() / NetworkSize.of(narrow).trainable();
+    assertTrue(ratio > .7 * divisor * divisor && ratio <= divisor * divisor, narrow + ": " + ratio);
+    assertEquals(whole.taps(), narrow.taps());
   }
 }
