@@ -41,7 +41,7 @@ fi
 cat "$scratch/fetch.txt"
 
 step "the full timings' command, with few iterations"
-mvn -B -ntp verify -DskipUTs -DskipITs -Pjmh-full -Djmh.result=drill.json "-Djmh.arguments=-wi 1 -w 100ms -i 1 -r 100ms -f 1"
+mvn -B -ntp verify -DskipUTs -DskipITs -Pjmh-full -Djmh.result=drill.json "-Djmh.arguments=-wi 1 -w 100ms -i 1 -r 100ms -f 1 -p side=96 -p images=1,2"
 rm reports/jmh/drill.json
 
 step "a killed run goes on and ends with the same numbers"

@@ -55,7 +55,7 @@ public class StudentPredictionTime {
   public String network = "dsnet";
 
   /** Images an operation; the largest number stands for the test set, which has 3,000. */
-  @Param({"1", "64"})
+  @Param({"1", "32"})
   public int images = 1;
 
   /** Height and width of the images. */

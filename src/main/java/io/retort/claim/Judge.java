@@ -17,11 +17,12 @@ public final class Judge {
    * @throws IllegalArgumentException when a value claim names an unknown printed value
    */
   public static Verdict judge(Claim claim, Map<String, ReferenceValue> printed, Context context) {
-    if (claim.presumesFullSize() && !context.scale().equals(PAPER_SCALE)) {
-      return new VerdictBuilder(claim, context)
-          .say(
-              Outcome.NOT_APPLICABLE,
-              "the claim is about networks of their published size, which only paper scale has");
+    if (!claim.isOfAValue() && claim.presumesFullSize() && !context.scale().equals(PAPER_SCALE)) {
+      VerdictBuilder verdict = new VerdictBuilder(claim, context);
+      verdict.observed(context.observed(claim));
+      return verdict.say(
+          Outcome.NOT_APPLICABLE,
+          "the claim is about networks of their published size, which only paper scale has");
     }
     Set<String> lacking = lacking(claim, context);
     if (!lacking.isEmpty()) {

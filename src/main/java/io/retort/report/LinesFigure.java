@@ -95,8 +95,17 @@ final class LinesFigure {
 
   /** The parameter's values: ascending numbers, or in the order of the grid. */
   private List<String> places() {
+    Stream<Condition> conditions = seen.observations().conditions().stream();
+    if (!isCategories()) { // an axis must reach the printed points, too
+      conditions =
+          Stream.concat(
+              conditions,
+              seen.printed().stream()
+                  .filter(v -> v.metric().equals(figure.metric()))
+                  .map(v -> Condition.parse(v.condition())));
+    }
     Stream<String> places =
-        seen.observations().conditions().stream()
+        conditions
             .map(condition -> condition.parameters().get(figure.parameter()))
             .filter(Objects::nonNull)
             .distinct();

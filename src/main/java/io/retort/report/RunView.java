@@ -67,7 +67,7 @@ final class RunView {
                       : String.format(Locale.ROOT, "%.4f", s.getStandardDeviation()),
                   Integer.toString(values.size()),
                   printed(printed, run.experiment(), condition, metric)
-                      .map(v -> String.format(Locale.ROOT, "%." + v.decimals() + "f", v.value()))
+                      .map(RunView::digits)
                       .orElse("")));
         }
       }
@@ -103,12 +103,17 @@ final class RunView {
                 s.getN() == 0 ? "–" : Numbers.text(s.getMean()),
                 s.getN() < 2 ? "" : "± " + Numbers.text(s.getStandardDeviation()),
                 printed(printed, run.experiment(), condition, metric)
-                    .map(v -> Numbers.text(v.value()))
+                    .map(RunView::digits)
                     .orElse("")));
       }
       lines.add(new MatrixLine(condition.toString(), cells));
     }
     return lines;
+  }
+
+  /** A printed number with the digits that are printed. */
+  private static String digits(ReferenceValue value) {
+    return String.format(Locale.ROOT, "%,." + value.decimals() + "f", value.value());
   }
 
   private static Optional<ReferenceValue> printed(

@@ -183,10 +183,18 @@ class JudgeTest {
             0,
             "T1",
             "pretrained full-size");
-    Observations seen = new Observations(List.of(students(0.9, 0.91, 0.92)));
+    List<Observations.Row> rows = new ArrayList<>(List.of(students(0.9, 0.91, 0.92)));
+    for (int seed = 1; seed <= 3; seed++) {
+      rows.add(row("baseline, n=10", seed, 0.8));
+    }
+    Observations seen = new Observations(rows);
     Verdict small = Judge.judge(full, PRINTED, new Context(seen, "reduced", "", false, "cpu"));
     assertEquals(Outcome.NOT_APPLICABLE, small.outcome());
     assertTrue(small.note().contains("published size"), small.note());
+    assertEquals(0.11, small.measured(), 1e-12, "what was seen is shown all the same");
+    assertEquals(
+        Outcome.HOLDS,
+        Judge.judge(full, PRINTED, new Context(seen, "paper", "", false, "cpu")).outcome());
     assertThrows(
         IllegalArgumentException.class,
         () ->
