@@ -108,6 +108,11 @@ public final class Distillation {
    * garbage collection between the two passes then gives wrong gradients, silently.
    */
   static NDArray scaled(NDArray tensor, double factor) {
-    return tensor.mul(tensor.getManager().create((float) factor));
+    return tensor.mul(constant(tensor, factor));
+  }
+
+  /** A scalar that lives as long as a tensor's manager. */
+  static NDArray constant(NDArray like, double value) {
+    return like.getManager().create((float) value);
   }
 }
