@@ -2,7 +2,7 @@ package io.retort.claim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -11,9 +11,9 @@ import java.util.TreeSet;
 
 /**
  * Verdict C of a best value: is the subject's metric the highest of all conditions that fit the
- * comparator's star? Differences are paired by seed, and their t intervals hold together
- * (Bonferroni over the others): the claim holds when the subject leads each of them, and does not
- * when one of them leads the subject.
+ * comparator's star? Differences are paired by seed and, where items were classified, by test item;
+ * their intervals hold together (Bonferroni over the others). The claim holds when the subject
+ * leads each of them, and does not when one of them leads the subject.
  *
  * <p>A paper that runs each condition once sees the largest of noisy values. So the verdict also
  * says which condition is best for each single seed, and whether the condition matters at all: an F
@@ -37,6 +37,9 @@ final class BestJudge {
       List<SortedMap<Long, Double>> columns = new ArrayList<>();
       OrderingJudge.starred(claim.comparator(), Condition.parse(claim.subject()))
           .ifPresent(star -> add(stars, columns, star, claim.subject(), claim, context));
+      if (columns.isEmpty() || columns.get(0).isEmpty()) {
+        return new Grid(List.of(), List.of(), new double[0][]); // no values of the subject
+      }
       for (Condition condition : context.observations().conditions()) {
         OrderingJudge.starred(claim.comparator(), condition)
             .ifPresent(star -> add(stars, columns, star, condition.toString(), claim, context));
@@ -73,17 +76,6 @@ final class BestJudge {
       return lead;
     }
 
-    /** The other condition with the highest mean. */
-    int strongest() {
-      int strongest = 1;
-      for (int other = 2; other < stars.size(); other++) {
-        if (Statistics.mean(values[other]) > Statistics.mean(values[strongest])) {
-          strongest = other;
-        }
-      }
-      return strongest;
-    }
-
     /** The best condition of each seed, or that several are. */
     String winners() {
       List<String> winners = new ArrayList<>();
@@ -111,37 +103,76 @@ final class BestJudge {
       return verdict.say(
           Outcome.NOT_APPLICABLE, "the conditions were not run, or not with common seeds");
     }
-    int strongest = grid.strongest();
-    verdict.observed(bySeed(grid.seeds(), grid.lead(strongest)));
-    Collection<double[]> leads = new ArrayList<>();
+    double level = 1 - 2 * LEVEL / others;
+    List<Lead> leads = new ArrayList<>();
     for (int other = 1; other <= others; other++) {
-      leads.add(grid.lead(other));
+      leads.add(lead(claim, context, grid, other, level));
     }
     String place =
         String.format(
             Locale.ROOT,
-            "%s ranks %d of %d on average, %s against %s; by single seeds the best is %s",
+            "%s ranks %d of %d on average; by single seeds the best is %s",
             grid.stars().get(0),
-            1 + leads.stream().filter(lead -> Statistics.mean(lead) < 0).count(),
+            1 + leads.stream().filter(lead -> Statistics.mean(lead.bySeed()) < 0).count(),
             1 + others,
-            claim.amount(Statistics.mean(grid.lead(strongest))),
-            grid.stars().get(strongest),
             grid.winners());
+    boolean behind = leads.stream().anyMatch(lead -> lead.interval().high() < 0);
+    Comparator<Lead> by =
+        behind
+            ? Comparator.comparing(lead -> lead.interval().high())
+            : Comparator.comparing(lead -> lead.interval().low());
+    Lead deciding = leads.stream().min(by).orElseThrow();
+    verdict.observed(bySeed(grid.seeds(), deciding.bySeed()));
     if (grid.seeds().size() < 2) {
       return verdict.say(Outcome.INCONCLUSIVE, place + ": one seed cannot tell which is best");
     }
     double differ = Statistics.blockedP(grid.values());
     verdict.detail.put("p_conditions_differ", differ);
-    double level = 1 - 2 * LEVEL / others;
-    verdict.interval = Statistics.meanInterval(grid.lead(strongest), level);
+    verdict.interval = deciding.interval();
     verdict.intervalMeaning =
-        "t interval of the lead over the best other, paired by seed, Bonferroni over " + others;
-    boolean ahead = leads.stream().allMatch(lead -> Statistics.meanInterval(lead, level).low() > 0);
-    boolean behind =
-        leads.stream().anyMatch(lead -> Statistics.meanInterval(lead, level).high() < 0);
+        String.format(
+            Locale.ROOT,
+            "%.1f %% interval of the lead over %s, by seed and by item: Bonferroni over %d",
+            100 * level,
+            deciding.star(),
+            others);
+    boolean ahead = leads.stream().allMatch(lead -> lead.interval().low() > 0);
     return verdict.say(
         ahead ? Outcome.HOLDS : behind ? Outcome.DOES_NOT_HOLD : Outcome.INCONCLUSIVE,
-        place + String.format(Locale.ROOT, "; that there are differences at all: p %.2g", differ));
+        String.format(
+            Locale.ROOT,
+            "%s (%s against %s decides); that there are differences at all: p %.2g",
+            place,
+            claim.amount(Statistics.mean(deciding.bySeed())),
+            deciding.star(),
+            differ));
+  }
+
+  /**
+   * The subject's lead over another condition.
+   *
+   * @param interval that of the mean over seeds, widened to that of the items where these are
+   *     classified; the lead itself for one seed
+   */
+  private record Lead(String star, double[] bySeed, Interval interval) {}
+
+  private static Lead lead(Claim claim, Context context, Grid grid, int other, double level) {
+    String star = grid.stars().get(other);
+    double[] lead = grid.lead(other);
+    if (lead.length < 2) {
+      return new Lead(star, lead, new Interval(lead[0], lead[0]));
+    }
+    Interval seeds = Statistics.meanInterval(lead, level);
+    PairedItems items =
+        OrderingJudge.items(claim, claim.comparator().replace("*", star), context, grid.seeds());
+    if (items == null) {
+      return new Lead(star, lead, seeds);
+    }
+    Interval byItem = items.bootstrap(level);
+    return new Lead(
+        star,
+        lead,
+        new Interval(Math.min(seeds.low(), byItem.low()), Math.max(seeds.high(), byItem.high())));
   }
 
   private static SortedMap<Long, Double> bySeed(List<Long> seeds, double[] values) {

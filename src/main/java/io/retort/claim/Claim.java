@@ -84,9 +84,10 @@ public record Claim(
           "claim %s: presumes [%s] must be empty or of %s and %s"
               .formatted(id, presumes, PRETRAINED, FULL_SIZE));
     }
-    if (kind == Kind.BEST && !comparator.contains("*")) {
+    if (kind == Kind.BEST && (!comparator.contains("*") || margin != 0)) {
       throw new IllegalArgumentException(
-          "claim %s: comparator [%s] of a best value needs a *".formatted(id, comparator));
+          "claim %s: comparator [%s] of a best value needs a *, and its margin [%s] must be 0"
+              .formatted(id, comparator, margin));
     }
     if (kind == Kind.SHRINKING_LEAD && !(subject.contains("*") && comparator.contains("*"))) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.retort.claim;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,7 +23,11 @@ final class OrderingJudge {
   static Verdict ordering(Claim claim, Context context) {
     VerdictBuilder verdict = new VerdictBuilder(claim, context);
     SortedMap<Long, Double> differences = context.observed(claim);
-    return decide(verdict, claim, differences, items(claim, context, differences));
+    return decide(
+        verdict,
+        claim,
+        differences,
+        items(claim, claim.comparator(), context, differences.keySet()));
   }
 
   static Verdict shrinkingLead(Claim claim, Context context) {
@@ -129,18 +134,19 @@ final class OrderingJudge {
         Outcome.INCONCLUSIVE, points + ", but the interval by seed or by item includes the bound");
   }
 
-  private static @Nullable PairedItems items(
-      Claim claim, Context context, SortedMap<Long, Double> differences) {
+  /** Subject and another condition item by item; null where no items were classified. */
+  static @Nullable PairedItems items(
+      Claim claim, String other, Context context, Collection<Long> seeds) {
     PairedItems items = new PairedItems();
-    for (long seed : differences.keySet()) {
+    for (long seed : seeds) {
       boolean[] first = correct(context, claim.subject(), seed);
-      boolean[] second = correct(context, claim.comparator(), seed);
+      boolean[] second = correct(context, other, seed);
       if (first.length == 0 || first.length != second.length) {
         return null;
       }
       items.add(first, second);
     }
-    return differences.isEmpty() || !claim.metric().equals("accuracy") ? null : items;
+    return seeds.isEmpty() || !claim.metric().equals("accuracy") ? null : items;
   }
 
   private static boolean[] correct(Context context, String condition, long seed) {

@@ -43,6 +43,12 @@ public record CellResult(
     Map<String, Double> timings,
     RunRecord record) {
 
+  /** What older runs did not store is empty. */
+  public CellResult {
+    margins = margins == null ? new float[0] : margins;
+    timings = timings == null ? Map.of() : timings;
+  }
+
   static CellResult of(Cell cell, String key, Measured measured, Recipe recipe, RunRecord record) {
     return new CellResult(
         cell.experiment(),

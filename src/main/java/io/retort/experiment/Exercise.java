@@ -88,10 +88,16 @@ public record Exercise(
           result.resumedFrom(),
           learner.start(),
           isBranchedFrom ? result.state().get() : new byte[0],
-          Map.of(
-              TRAINING_SECONDS, (trained - started) / 1e9,
-              PREDICTION_SECONDS, (answered - trained) / 1e9));
+          timings(result, (trained - started) / 1e9, (answered - trained) / 1e9));
     }
+  }
+
+  /** A training that was resumed has no time of its own. */
+  private static Map<String, Double> timings(
+      Trainer.Result result, double training, double prediction) {
+    return result.resumedFrom() > 0
+        ? Map.of(PREDICTION_SECONDS, prediction)
+        : Map.of(TRAINING_SECONDS, training, PREDICTION_SECONDS, prediction);
   }
 
   private Answers answers(Learner learner, CellContext context) {

@@ -89,6 +89,15 @@ public interface Experiment {
     return false;
   }
 
+  /**
+   * The seeds it runs of those asked for: one where every seed gives the same numbers.
+   *
+   * @throws io.retort.data.DataException when what limits them is not at hand
+   */
+  default List<Long> seeds(List<Long> asked, DataDirectory data) {
+    return isDeterministic() ? asked.subList(0, 1) : asked;
+  }
+
   /** Why it cannot be run on what is at hand; empty where it can, or where that shows later. */
   default String unavailable(DataDirectory data) {
     return "";

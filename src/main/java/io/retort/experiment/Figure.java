@@ -130,7 +130,7 @@ public sealed interface Figure {
     @Override
     public String caption() {
       return "Lines: mean over seeds; shading: from the least to the most of them. By item: 95 % of"
-          + " 500 bootstrap samples of the test items, which stand for themselves";
+          + " 500 bootstrap samples of the test items, each on its own";
     }
 
     @Override

@@ -167,13 +167,13 @@ final class Gate {
     return metrics;
   }
 
-  /** Adds what the baseline records of the default reading and the experiment no longer has. */
+  /** Adds gated metrics of the default reading that are recorded and that no condition has now. */
   private Set<Metric> withRecorded(Set<Metric> metrics) {
     String reading = plan.experiment().defaultReading();
     for (BaselineRow row : baseline) {
+      Long items = plan.experiment().gatedMetrics(plan.scale()).get(row.metric());
       boolean ours = row.experiment().equals(plan.experiment().id());
-      if (ours && (row.variant().isEmpty() || row.variant().equals(reading))) {
-        long items = plan.experiment().gatedMetrics(plan.scale()).getOrDefault(row.metric(), 0L);
+      if (items != null && ours && (row.variant().isEmpty() || row.variant().equals(reading))) {
         metrics.add(
             new Metric(row.experiment(), row.variant(), row.condition(), row.metric(), items));
       }

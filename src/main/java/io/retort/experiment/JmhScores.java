@@ -25,13 +25,14 @@ public record JmhScores(Path file, Map<String, List<Double>> scores) {
   private static final String UNIT = "ms/op";
 
   /**
-   * Reads the newest results of a benchmark.
+   * Reads the results of a benchmark: those with most measured iterations, the newest of equal
+   * ones.
    *
    * @param folder of JMH's JSON files
    * @param benchmark simple name of its class
    * @throws DataException when there are none, or they are in another unit
    */
-  public static JmhScores newest(Path folder, String benchmark) {
+  public static JmhScores fullest(Path folder, String benchmark) {
     List<JmhScores> all = new ArrayList<>();
     for (Path file : files(folder)) {
       Map<String, List<Double>> scores = read(file, benchmark);
@@ -44,7 +45,17 @@ public record JmhScores(Path file, Map<String, List<Double>> scores) {
           "no timings of %s in %s: 'mvn verify' takes them, in short form"
               .formatted(benchmark, folder.toAbsolutePath()));
     }
-    return all.get(0);
+    // the first of equal ones, as the newest come first
+    JmhScores fullest = all.get(0);
+    for (JmhScores other : all) {
+      fullest = other.iterations() > fullest.iterations() ? other : fullest;
+    }
+    return fullest;
+  }
+
+  /** Measured iterations that all parameters have. */
+  public int iterations() {
+    return scores.values().stream().mapToInt(List::size).min().orElse(0);
   }
 
   /** Files of results, the newest first. */

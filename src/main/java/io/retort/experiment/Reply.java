@@ -32,10 +32,7 @@ public final class Reply {
   /** Prepares a reply; nothing is run yet. */
   public Reply(Experiment experiment, Settings settings, Executor executor, Progress progress) {
     this.experiment = experiment;
-    this.settings =
-        experiment.isDeterministic()
-            ? settings.withSeeds(settings.seeds().subList(0, 1))
-            : settings;
+    this.settings = settings.withSeeds(experiment.seeds(settings.seeds(), settings.data()));
     this.executor = executor;
     this.progress = progress;
     this.store = new ResultStore(settings.storeFolder(), progress::say);

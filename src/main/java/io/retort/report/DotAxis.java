@@ -23,7 +23,7 @@ record DotAxis(
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    if (low > high) {
+    if (!(low <= high) || panel.logarithmic() && !(low > 0)) {
       low = panel.logarithmic() ? 1 : 0;
       high = panel.logarithmic() ? 10 : 1;
     }
@@ -57,7 +57,8 @@ record DotAxis(
   String label(double tick) {
     return logarithmic
         ? Numbers.withUnit(tick)
-        : String.format(Locale.ROOT, step < .1 ? "%.2f" : "%.1f", tick);
+        : String.format(
+            Locale.ROOT, "%." + (int) Math.max(0, -Math.floor(FastMath.log10(step))) + "f", tick);
   }
 
   /** A value in words. */

@@ -22,7 +22,7 @@ public final class ConvolutionCheck {
   /** What limits the instructions that oneDNN generates, as an environment variable. */
   public static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
 
-  /** The limit below which no wrong gradient was found. */
+  /** The limit with which no wrong gradient was found. */
   public static final String SAFE = "SSE41";
 
   private static final int IMAGES = 4;

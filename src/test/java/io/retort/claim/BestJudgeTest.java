@@ -58,6 +58,7 @@ class BestJudgeTest {
                 20, new double[] {.85, .86, .84, .85}));
     assertEquals(Outcome.HOLDS, verdict.outcome());
     assertEquals(.05, verdict.measured(), 1e-12);
+    assertTrue(verdict.intervalMeaning().startsWith("95.0 % interval"), verdict.intervalMeaning());
     assertTrue(verdict.note().startsWith("10 ranks 1 of 3"), verdict.note());
     assertTrue(verdict.note().contains("the best is 10, 10, 10, 10"), verdict.note());
   }
@@ -133,5 +134,47 @@ class BestJudgeTest {
                 0,
                 "T1",
                 ""));
+  }
+
+  @Test
+  void theComparisonThatDecidesIsTheOneThatIsShown() {
+    // 20 leads on average, but not surely; 3 is surely a little ahead of 10
+    Verdict verdict =
+        judge(
+            Map.of(
+                3, new double[] {.811, .810, .809},
+                10, new double[] {.80, .80, .80},
+                20, new double[] {.85, .79, .82}));
+    assertEquals(Outcome.DOES_NOT_HOLD, verdict.outcome());
+    assertTrue(verdict.note().contains("against 3 decides"), verdict.note());
+    assertTrue(verdict.interval().high() < 0);
+  }
+
+  @Test
+  void withoutValuesOfTheSubjectNothingIsSaid() {
+    Verdict verdict = judge(Map.of(3, new double[] {.8, .9}, 20, new double[] {.7, .6}));
+    assertEquals(Outcome.NOT_APPLICABLE, verdict.outcome());
+  }
+
+  @Test
+  void fewTestItemsKeepSeedsFromDeciding() {
+    List<Observations.Row> rows = new ArrayList<>();
+    for (int seed = 1; seed <= 4; seed++) {
+      for (int t : new int[] {3, 10}) {
+        boolean[] correct = new boolean[20]; // 16 and 17 of 20, in every seed
+        java.util.Arrays.fill(correct, 0, t == 10 ? 17 : 16, true);
+        rows.add(
+            new Observations.Row(
+                "",
+                Condition.of("dsnet", "T", t),
+                seed,
+                Map.of("accuracy", t == 10 ? .85 : .8),
+                correct,
+                List.of()));
+      }
+    }
+    Verdict verdict =
+        Judge.judge(BEST, Map.of(), new Context(new Observations(rows), "paper", "", true, "cpu"));
+    assertEquals(Outcome.INCONCLUSIVE, verdict.outcome());
   }
 }

@@ -46,6 +46,9 @@ class GateTest {
     for (String condition : conditions) {
       for (int i = 0; i < 10; i++) {
         csv.append(
+            "test/tiny,,\"%s\",recorded_but_not_gated,%d,0.5,%s,none,cpu,2026-11-20%n"
+                .formatted(condition, firstSeed + i, fingerprint));
+        csv.append(
             "test/tiny,,\"%s\",accuracy,%d,%s,%s,none,cpu,2026-11-20%n"
                 .formatted(
                     condition,
@@ -70,7 +73,7 @@ class GateTest {
   @Test
   void conditionsWithoutABaselineAreNotApplicable() throws IOException {
     List<Verdict> verdicts = gate("", false, 1001, "teacher");
-    assertEquals(4, verdicts.size());
+    assertEquals(4, verdicts.size(), "a verdict a condition, and none of the metric beside it");
     assertEquals(Outcome.NOT_APPLICABLE, of(verdicts, "student, n=1").outcome());
     assertTrue(of(verdicts, "student, n=1").note().contains("run 'record'"));
     assertTrue(of(verdicts, "teacher").outcome().judged());

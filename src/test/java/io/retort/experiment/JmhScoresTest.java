@@ -27,8 +27,8 @@ class JmhScoresTest {
     return file;
   }
 
-  private JmhScores newest() {
-    return JmhScores.newest(folder, "StudentPredictionTime");
+  private JmhScores fullest() {
+    return JmhScores.fullest(folder, "StudentPredictionTime");
   }
 
   @Test
@@ -37,7 +37,7 @@ class JmhScoresTest {
         "a.json",
         LINE.formatted("StudentPredictionTime", "dsnet", "ms/op", "2.5, 3.5"),
         LINE.formatted("OtherTime", "dsnet", "ms/op", "99"));
-    JmhScores scores = newest();
+    JmhScores scores = fullest();
     Map<String, String> dsnet = Map.of("network", "dsnet", "images", "1");
     assertEquals(2.5, scores.of(dsnet, 1));
     assertEquals(7, scores.of(dsnet, 3));
@@ -47,19 +47,24 @@ class JmhScoresTest {
   }
 
   @Test
-  void theNewestFileThatHasTheBenchmarkIsRead() throws IOException {
+  void ofEqualFilesTheNewestIsReadAndAFullMeasurementBeforeAShortOne() throws IOException {
     Path old = write("z.json", LINE.formatted("StudentPredictionTime", "dsnet", "ms/op", "1"));
     Files.setLastModifiedTime(old, FileTime.fromMillis(1_000));
     write("b.json", LINE.formatted("StudentPredictionTime", "dsnet", "ms/op", "2"));
     write("c.json", LINE.formatted("OtherTime", "dsnet", "ms/op", "3"));
-    assertEquals(2, newest().of(Map.of("network", "dsnet", "images", "1"), 1));
+    assertEquals(2, fullest().of(Map.of("network", "dsnet", "images", "1"), 1));
+    Path full = write("d.json", LINE.formatted("StudentPredictionTime", "dsnet", "ms/op", "4, 5"));
+    Files.setLastModifiedTime(full, FileTime.fromMillis(2_000));
+    assertEquals(4, fullest().of(Map.of("network", "dsnet", "images", "1"), 1));
+    assertEquals(3, fullest().iterations());
   }
 
   @Test
   void withoutTimingsOrInAnotherUnitItSaysWhatToDo() throws IOException {
-    assertTrue(assertThrows(DataException.class, this::newest).getMessage().contains("mvn verify"));
+    assertTrue(
+        assertThrows(DataException.class, this::fullest).getMessage().contains("mvn verify"));
     write("a.json", LINE.formatted("StudentPredictionTime", "dsnet", "s/op", "1"));
     assertTrue(
-        assertThrows(DataException.class, this::newest).getMessage().contains("unit [s/op]"));
+        assertThrows(DataException.class, this::fullest).getMessage().contains("unit [s/op]"));
   }
 }

@@ -68,6 +68,16 @@ class ResultStoreTest {
   }
 
   @Test
+  void resultsOfOlderRunsWithoutMarginsAndTimingsAreRead() throws IOException {
+    com.fasterxml.jackson.databind.node.ObjectNode json =
+        io.retort.provenance.Json.CANONICAL.valueToTree(store.find(CELL, KEY).orElseThrow());
+    json.remove(List.of("margins", "timings"));
+    CellResult old = io.retort.provenance.Json.CANONICAL.treeToValue(json, CellResult.class);
+    assertEquals(0, old.margins().length);
+    assertEquals(Map.of("accuracy", .5), old.row().metrics());
+  }
+
+  @Test
   void aDamagedStateIsNeverGoneOnFromAndItsCellRunsAgain() throws IOException {
     Files.write(file, new byte[] {3, 1, 5});
     StoreException e = assertThrows(StoreException.class, () -> store.state(CELL, KEY));

@@ -30,6 +30,7 @@ import io.retort.training.Optimizer;
 import io.retort.training.Scale;
 import io.retort.training.ServedItems;
 import io.retort.training.TrainingRecipe;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -286,7 +287,14 @@ interface MelanomaExperiment extends Experiment {
 
   @Override
   default List<Sample> samples(Scale scale, DataDirectory data) {
-    SeenImages seen = SeenImages.of(MelanomaScale.of(scale).images(), data);
-    return Samples.of("all networks see", seen.tensor());
+    MelanomaScale sizes = MelanomaScale.of(scale);
+    List<Sample> samples =
+        new ArrayList<>(
+            Samples.of("the teacher sees", SeenImages.of(sizes.images(), data).tensor()));
+    if (sizes.dsnetSide() != sizes.side()) {
+      samples.addAll(
+          Samples.of("DSNet sees", SeenImages.of(sizes.images(sizes.dsnetSide()), data).tensor()));
+    }
+    return samples;
   }
 }

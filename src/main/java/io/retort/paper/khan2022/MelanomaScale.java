@@ -22,7 +22,8 @@ import java.util.Objects;
  * @param teacherEpochs not printed; 10 in the notebooks
  * @param epochs "20 epochs", Section 4.2
  * @param train generated images to train on; 0 where the folders are read
- * @param test images to test on: generated ones, or those of the paper
+ * @param test images to test on: generated ones, those of the folders that our baselines were
+ *     recorded on, or those of the paper
  */
 record MelanomaScale(
     int side,
