@@ -11,6 +11,7 @@ import io.retort.claim.ReferenceValue;
 import io.retort.claim.Verdict;
 import io.retort.data.DataException;
 import io.retort.data.catalogue.DataSummary;
+import io.retort.data.catalogue.Pretrained;
 import io.retort.experiment.CellResult;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Experiments;
@@ -205,6 +206,9 @@ public final class ReportWriter {
         "timings", experiment.isDeterministic() ? List.of() : JmhResults.read(settings.out()));
     model.put("starts", RunView.starts(results));
     model.put("notPretrained", RunView.notPretrained(results));
+    model.put(
+        "unreadable",
+        RunView.notPretrained(results).stream().filter(Pretrained::isUnreadable).toList());
     model.put("ledger", Markdown.toHtml(reference.ledger(paper.id()).markdown()));
     model.put("minutes", RunView.trainingTime(results));
     model.put("cellCount", results.size());

@@ -15,8 +15,9 @@ import java.util.SplittableRandom;
  * Are the engine's gradients of convolutions right on this CPU?
  *
  * <p>The engine's library for convolutions, oneDNN 3.7.1, generates code for the CPU at hand. On
- * some it gives wrong gradients of the input, without any error, where channels do not fill its
- * blocks of 8 or 16 (decision 0011). Double precision takes another path, which is the oracle here.
+ * some it gives wrong gradients of the input, at times wrong values, without any error, where
+ * channels do not fill its blocks of 8 or 16 (decision 0011). Double precision takes another path,
+ * which is the oracle here.
  */
 public final class ConvolutionCheck {
   /** What limits the instructions that oneDNN generates, as an environment variable. */

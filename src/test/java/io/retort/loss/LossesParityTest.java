@@ -11,14 +11,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retort.Fixtures;
-import io.retort.training.ConvolutionCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -155,11 +153,6 @@ class LossesParityTest {
     String name = json.get("loss").asText();
     Loss loss = BUILT.get(name);
     assertNotNull(loss, "loss " + name + " is built");
-    Assumptions.assumeTrue(
-        !name.equals("mgd") || ConvolutionCheck.holds(),
-        () ->
-            "the engine's gradients of convolutions are wrong on this CPU: set %s=%s"
-                .formatted(ConvolutionCheck.LIMIT, ConvolutionCheck.SAFE));
     JsonNode expected = json.get("expected");
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> inputs = new HashMap<>();
