@@ -22,6 +22,9 @@ import java.util.TreeSet;
 final class BestJudge {
   private static final double LEVEL = 0.05;
 
+  /** A grid of two, as smoke scale has it, is not what a paper calls the best of. */
+  private static final int LEAST_OTHERS = 2;
+
   private BestJudge() {}
 
   /**
@@ -99,9 +102,11 @@ final class BestJudge {
     verdict.reference = 0.0;
     Grid grid = Grid.of(claim, context);
     int others = grid.stars().size() - 1;
-    if (others < 1 || grid.seeds().isEmpty()) {
+    if (others < LEAST_OTHERS || grid.seeds().isEmpty()) {
       return verdict.say(
-          Outcome.NOT_APPLICABLE, "the conditions were not run, or not with common seeds");
+          Outcome.NOT_APPLICABLE,
+          "the best of several needs the subject and at least %d others with common seeds"
+              .formatted(LEAST_OTHERS));
     }
     double level = 1 - 2 * LEVEL / others;
     List<Lead> leads = new ArrayList<>();

@@ -77,9 +77,17 @@ class BestJudgeTest {
 
   @Test
   void oneSeedCannotTellAndEqualValuesAreATie() {
-    Verdict verdict = judge(Map.of(3, new double[] {.8}, 10, new double[] {.8}));
+    Verdict verdict =
+        judge(Map.of(3, new double[] {.8}, 10, new double[] {.8}, 20, new double[] {.7}));
     assertEquals(Outcome.INCONCLUSIVE, verdict.outcome());
     assertTrue(verdict.note().contains("a tie of 2"), verdict.note());
+  }
+
+  @Test
+  void theBetterOfTwoIsNotTheBestOfSeveral() {
+    Verdict verdict =
+        judge(Map.of(3, new double[] {.80, .81, .79}, 10, new double[] {.90, .91, .89}));
+    assertEquals(Outcome.NOT_APPLICABLE, verdict.outcome());
   }
 
   @Test
@@ -160,7 +168,7 @@ class BestJudgeTest {
   void fewTestItemsKeepSeedsFromDeciding() {
     List<Observations.Row> rows = new ArrayList<>();
     for (int seed = 1; seed <= 4; seed++) {
-      for (int t : new int[] {3, 10}) {
+      for (int t : new int[] {3, 10, 20}) {
         boolean[] correct = new boolean[20]; // 16 and 17 of 20, in every seed
         java.util.Arrays.fill(correct, 0, t == 10 ? 17 : 16, true);
         rows.add(
