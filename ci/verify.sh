@@ -8,10 +8,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 step() { printf '\n== %s\n' "$*"; }
 
-step "mvn test"
-mvn -B -ntp test
-
-step "mvn verify: reproduce at smoke scale, test, time and report"
+step "mvn verify: test, reproduce at smoke scale, time and report"
 env -u RETORT_DATA mvn -B -ntp verify
 
 step "the command line"

@@ -1,6 +1,7 @@
 package io.retort.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -10,6 +11,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SoftmaxTwiceTest {
   private final NDManager manager = NDManager.newBaseManager();
@@ -54,6 +57,34 @@ class SoftmaxTwiceTest {
         -Math.log(1 / (1 + Math.exp(-1))),
         SoftmaxTwice.loss(sure, none, right, 1, 10).getFloat(),
         1e-6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 10, 100})
+  void ofTargetsOverAllItemsTheStudentHardlyFeelsTheTeacherWhateverTheTemperature(double t) {
+    NDArray teacher = manager.randomNormal(new Shape(240, 2)).mul(3);
+    NDArray targets = SoftmaxTwice.targets(teacher, t).get("0:16");
+    NDArray labels = manager.zeros(new Shape(16), DataType.INT64);
+    double labelsAlone = norm(gradient(targets.mul(0), labels, t));
+    NDArray both = gradient(targets, labels, t);
+    double teachersPart = norm(both.sub(gradient(targets.mul(0), labels, t)));
+    // one of 480 targets, times 0.9 against 0.1
+    assertTrue(
+        teachersPart > 0 && teachersPart < .03 * labelsAlone,
+        "teacher %s, labels %s".formatted(teachersPart, labelsAlone));
+  }
+
+  private NDArray gradient(NDArray targets, NDArray labels, double temperature) {
+    NDArray student = manager.ones(new Shape(16, 2));
+    student.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(SoftmaxTwice.loss(student, targets, labels, .1, temperature));
+    }
+    return student.getGradient();
+  }
+
+  private static double norm(NDArray array) {
+    return Math.sqrt(array.square().sum().getFloat());
   }
 
   @Test

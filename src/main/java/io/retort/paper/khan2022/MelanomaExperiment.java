@@ -1,37 +1,26 @@
 package io.retort.paper.khan2022;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.retort.claim.Condition;
 import io.retort.data.DataSpec;
 import io.retort.data.ImageSpec;
-import io.retort.data.KeyedRandom;
-import io.retort.data.augment.Normalisation;
 import io.retort.data.sets.MelanomaFolders;
-import io.retort.experiment.Answers;
 import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
-import io.retort.experiment.Exercise;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
 import io.retort.experiment.Samples;
 import io.retort.experiment.SeenImages;
-import io.retort.loss.SoftmaxTwice;
-import io.retort.metric.Classification;
 import io.retort.training.Adadelta;
 import io.retort.training.Adam;
 import io.retort.training.Keep;
-import io.retort.training.Learner;
 import io.retort.training.Length;
 import io.retort.training.Objective;
 import io.retort.training.Optimizer;
 import io.retort.training.Scale;
-import io.retort.training.ServedItems;
 import io.retort.training.TrainingRecipe;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +74,6 @@ interface MelanomaExperiment extends Experiment {
 
   /** The notebooks train on 80 % of the train images. */
   double PUBLISHED_SHARE = .8;
-
-  /** Test items that the learning curve looks at. */
-  int PROBE = 32;
 
   /**
    * The train images, or a share of them in an order that the seed draws.
@@ -173,85 +159,7 @@ interface MelanomaExperiment extends Experiment {
 
   @Override
   default Measured train(Cell cell, CellContext context) {
-    TrainingRecipe recipe = recipe(cell.scale(), cell.variant(), cell.condition());
-    MelanomaSpec spec = (MelanomaSpec) recipe.data();
-    SeenImages seen = SeenImages.of(spec.images(), context.data());
-    int[] learnt = learnt(seen, spec, cell.seed());
-    Normalisation normalisation = normalisation(seen, spec);
-    ServedItems set = seen.items(learnt, normalisation);
-    ServedItems test = seen.items(seen.rows("test"), normalisation);
-    if (!needs(cell.condition()).isEmpty()) {
-      set = set.taught(taught(cell, context, learnt));
-    }
-    return new Exercise(
-            recipe,
-            set,
-            test,
-            test.labels(),
-            (learner, answers) -> metrics(answers),
-            learner ->
-                Map.of(
-                    ACCURACY,
-                    Classification.of(
-                            test.first(PROBE).labels(),
-                            learner.predict(test.first(PROBE)),
-                            Student.CLASSES)
-                        .accuracy()))
-        .run(cell, context);
-  }
-
-  /** The rows that a reading learns from. */
-  private static int[] learnt(SeenImages seen, MelanomaSpec spec, long seed) {
-    int[] train = seen.rows("train");
-    int count = (int) (spec.share() * train.length);
-    return Arrays.stream(KeyedRandom.permutation(train.length, KeyedRandom.of(seed, "learnt")))
-        .limit(count)
-        .map(place -> train[place])
-        .sorted()
-        .toArray();
-  }
-
-  private static Normalisation normalisation(SeenImages seen, MelanomaSpec spec) {
-    int channels = seen.tensor().imageChannels();
-    if (!spec.raw()) {
-      return seen.normalisation(seen.rows("train"));
-    }
-    float[] bytes = new float[channels];
-    Arrays.fill(bytes, 1f / 255);
-    return new Normalisation(new float[channels], bytes);
-  }
-
-  /** What the teacher says of the student's images: logits, or the published code's targets. */
-  private NDArray taught(Cell cell, CellContext context, int[] learnt) {
-    TrainingRecipe recipe = recipe(cell.scale(), cell.variant(), Condition.of(TEACHER));
-    MelanomaSpec spec = (MelanomaSpec) recipe.data();
-    SeenImages seen = SeenImages.of(spec.images(), context.data());
-    ServedItems items = seen.items(learnt, normalisation(seen, spec));
-    Objective objective = recipe(cell.scale(), cell.variant(), cell.condition()).objective();
-    NDManager manager = context.manager();
-    byte[] weights = context.weightsOf(Condition.of(TEACHER));
-    try (Learner teacher = Learner.trained(manager, recipe.network(), weights)) {
-      NDArray logits = teacher.allLogits(manager, items);
-      return objective instanceof Objective.AfterSoftmax published
-          ? SoftmaxTwice.targets(logits, published.temperature())
-          : logits;
-    }
-  }
-
-  /** Equations (6) to (9), each class in turn as the positive one. */
-  private static Map<String, Double> metrics(Answers answers) {
-    Classification counted = answers.counted();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(ACCURACY, counted.accuracy());
-    metrics.put("balanced_accuracy", counted.balancedAccuracy());
-    metrics.put(AUC, answers.auc());
-    for (int c = 0; c < Student.CLASSES; c++) {
-      String of = c == 0 ? "_benign" : "_malignant";
-      metrics.put("precision" + of, counted.precision(c));
-      metrics.put("recall" + of, counted.recall(c));
-      metrics.put("f1" + of, counted.f1(c));
-    }
-    return metrics;
+    return new MelanomaTraining(this, cell, context).run();
   }
 
   @Override

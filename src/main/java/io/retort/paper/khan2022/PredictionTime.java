@@ -111,10 +111,7 @@ public final class PredictionTime implements Experiment {
     String images = images(scores, asked);
     double own = scores.of(parameters(scores, cell.condition().role(), images), cell.seed());
     double dsnet = scores.of(parameters(scores, Student.DSNET.id(), images), cell.seed());
-    NetworkSize size =
-        NetworkSize.of(
-            context.manager(),
-            Student.byId(cell.condition().role()).network(MelanomaScale.of(Scale.PAPER)));
+    NetworkSize size = size(cell.condition().role(), context);
     return new Measured(
         Map.of(
             TIME,
@@ -135,6 +132,15 @@ public final class PredictionTime implements Experiment {
         new byte[0],
         0,
         "random weights: time does not depend on them");
+  }
+
+  /** Counted once for all cells of a network: it takes longer than reading a time. */
+  private static NetworkSize size(String network, CellContext context) {
+    return context.shared(
+        "size of " + network,
+        NetworkSize.class,
+        manager ->
+            NetworkSize.of(manager, Student.byId(network).network(MelanomaScale.of(Scale.PAPER))));
   }
 
   /** The number of images that stands for the whole test set: the largest one measured. */

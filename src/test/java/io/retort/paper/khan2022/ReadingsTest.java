@@ -1,21 +1,15 @@
 package io.retort.paper.khan2022;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.claim.Condition;
 import io.retort.data.sets.Listing;
-import io.retort.experiment.CellResult;
 import io.retort.experiment.DataDirectory;
 import io.retort.experiment.Experiment;
-import io.retort.experiment.InProcessExecutor;
 import io.retort.experiment.Plan;
-import io.retort.experiment.Progress;
-import io.retort.experiment.ResultStore;
 import io.retort.training.Scale;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -37,16 +31,6 @@ class ReadingsTest {
         "engine",
         List.of(reading),
         Set.of(wanted));
-  }
-
-  /** Trains what a plan lacks; gives the results in the plan's order. */
-  private List<CellResult> train(Plan plan) {
-    ResultStore store = new ResultStore(folder.resolve("results"), complaint -> {});
-    new InProcessExecutor(new DataDirectory(null, folder.resolve("cache"), 0), "cpu")
-        .run(plan, store, Progress.silent());
-    List<CellResult> results = new ArrayList<>();
-    plan.entries().forEach(e -> results.add(store.find(e.cell(), e.key()).orElseThrow()));
-    return results;
   }
 
   @Test
@@ -73,29 +57,6 @@ class ReadingsTest {
       }
     }
     assertEquals(2 * (1 + 2), keys.size(), "a teacher and two students a reading");
-  }
-
-  @Test
-  void theCodeAsPublishedHardlyFeelsTheTemperatureAndTheTextDoes() {
-    List<CellResult> one = train(plan(new TemperatureSweep(), "published", condition(1)));
-    List<CellResult> ten = train(plan(new TemperatureSweep(), "published", condition(10)));
-    CellResult hot = ten.get(1);
-    assertEquals(one.get(0).weights(), ten.get(0).weights(), "one teacher");
-    assertNotEquals(one.get(1).weights(), hot.weights());
-    double largest = 0;
-    for (int i = 0; i < hot.margins().length; i++) {
-      largest = Math.max(largest, Math.abs(hot.margins()[i] - one.get(1).margins()[i]));
-    }
-    double spread =
-        java.util.stream.IntStream.range(0, hot.margins().length)
-            .mapToDouble(i -> Math.abs(hot.margins()[i]))
-            .average()
-            .orElseThrow();
-    assertTrue(largest < .1 * spread, "margins differ by %s of %s".formatted(largest, spread));
-  }
-
-  private static Condition condition(int temperature) {
-    return Condition.of("dsnet", "T", temperature);
   }
 
   @Test
