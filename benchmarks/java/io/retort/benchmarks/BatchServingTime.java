@@ -140,7 +140,7 @@ public class BatchServingTime {
   /** One step of DSNet. */
   @Benchmark
   public LearningCurve step() {
-    return new Trainer(recipe, 1, null, done -> {})
+    return new Trainer<>(recipe, 1, null, done -> {})
         .train(learner, new HeldItems(set), probed -> Map.of())
         .curve();
   }

@@ -79,7 +79,7 @@ public class TrainingStepTime {
   @Benchmark
   @OperationsPerInvocation(STEPS)
   public LearningCurve step() {
-    return new Trainer(recipe, 1, null, done -> {})
+    return new Trainer<>(recipe, 1, null, done -> {})
         .train(learner, new HeldItems(set), probed -> Map.of())
         .curve();
   }

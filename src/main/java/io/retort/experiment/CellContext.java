@@ -17,8 +17,8 @@ public interface CellContext {
   /** The device to train on. */
   Device device();
 
-  /** The published weights that the cell's recipe asks for, where they are at hand. */
-  Optional<Path> pretrained();
+  /** Published weights by their id, where they are at hand. */
+  Optional<Path> pretrained(String id);
 
   /** The weights of a cell that this one needs, same seed. */
   byte[] weightsOf(Condition needed);

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param state fingerprint of the stored state that other cells go on from
  * @param recipe the recipe as it was, for people
  * @param timings wall-clock seconds by name, which no two runs have alike
+ * @param planes pictures of 0 to 255 by name, row by row, for figures
  * @param record provenance
  */
 public record CellResult(
@@ -41,12 +42,14 @@ public record CellResult(
     String state,
     Map<String, Object> recipe,
     Map<String, Double> timings,
+    Map<String, byte[]> planes,
     RunRecord record) {
 
   /** What older runs did not store is empty. */
   public CellResult {
     margins = margins == null ? new float[0] : margins;
     timings = timings == null ? Map.of() : timings;
+    planes = planes == null ? Map.of() : planes;
   }
 
   static CellResult of(Cell cell, String key, Measured measured, Recipe recipe, RunRecord record) {
@@ -67,6 +70,7 @@ public record CellResult(
         io.retort.provenance.Json.CANONICAL.convertValue(
             recipe, new com.fasterxml.jackson.core.type.TypeReference<>() {}),
         measured.timings(),
+        measured.planes(),
         record);
   }
 

@@ -94,8 +94,8 @@ final class CellRunner implements AutoCloseable {
     }
 
     @Override
-    public Optional<Path> pretrained() {
-      return data.pretrained(entry.recipe().pretrained());
+    public Optional<Path> pretrained(String id) {
+      return data.pretrained(id);
     }
 
     @Override

@@ -64,9 +64,10 @@ public record Exercise(
             context.manager(),
             recipe.network(),
             recipe.start(),
-            context.pretrained(),
+            context.pretrained(recipe.start().pretrained()),
             cell.seed())) {
-      Trainer trainer = new Trainer(recipe, cell.seed(), context.checkpoint(), context.afterStep());
+      Trainer<Learner> trainer =
+          new Trainer<>(recipe, cell.seed(), context.checkpoint(), context.afterStep());
       if (branch.length > 0) {
         trainer.branchingFrom(branch);
       }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param start where the first weights came from, in words
  * @param state what the trainings of other cells go on from; empty where none does
  * @param timings wall-clock seconds by name, which no two runs have alike
+ * @param planes pictures of 0 to 255 by name, row by row, for figures
  */
 public record Measured(
     Map<String, Double> metrics,
@@ -27,7 +28,34 @@ public record Measured(
     int resumedFrom,
     String start,
     byte[] state,
-    Map<String, Double> timings) {
+    Map<String, Double> timings,
+    Map<String, byte[]> planes) {
+  /** Of a cell without pictures. */
+  public Measured(
+      Map<String, Double> metrics,
+      int[] labels,
+      int[] predictions,
+      float[] margins,
+      LearningCurve curve,
+      byte[] weights,
+      int resumedFrom,
+      String start,
+      byte[] state,
+      Map<String, Double> timings) {
+    this(
+        metrics,
+        labels,
+        predictions,
+        margins,
+        curve,
+        weights,
+        resumedFrom,
+        start,
+        state,
+        timings,
+        Map.of());
+  }
+
   /** Of a cell without margins and timings that no other one goes on from. */
   public Measured(
       Map<String, Double> metrics,

@@ -5,13 +5,13 @@ import io.retort.provenance.CodeFingerprint;
 import io.retort.provenance.Fingerprint;
 import io.retort.training.Recipe;
 import io.retort.training.Scale;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -43,7 +43,8 @@ public record Plan(
    *
    * @param engine engine version and kind of device, part of every key
    * @param readings the declared readings to run; ignored where nothing is open
-   * @param wanted conditions to run; those they need are added. All when empty
+   * @param wanted conditions to run, of the grid or needed by it; those they need are added. The
+   *     whole grid when empty
    */
   public static Plan of(
       Experiment experiment,
@@ -57,17 +58,11 @@ public record Plan(
     String code = CodeFingerprint.of(experiment.getClass());
     List<String> common = List.of(dataFingerprint, code, engine);
     Map<Cell, Entry> entries = new LinkedHashMap<>();
+    Collection<Condition> conditions = wanted.isEmpty() ? experiment.conditions(scale) : wanted;
     for (long seed : seeds) {
-      for (Condition condition : experiment.conditions(scale)) {
-        if (wanted.isEmpty() || wanted.contains(condition)) {
-          for (String reading : readings.isEmpty() ? List.of("") : readings) {
-            add(
-                experiment,
-                experiment.cell(scale, reading, condition, seed),
-                data,
-                common,
-                entries);
-          }
+      for (Condition condition : conditions) {
+        for (String reading : readings.isEmpty() ? List.of("") : readings) {
+          add(experiment, experiment.cell(scale, reading, condition, seed), data, common, entries);
         }
       }
     }
@@ -90,20 +85,22 @@ public record Plan(
       needs.add(add(experiment, other, data, common, entries));
     }
     Recipe recipe = experiment.recipe(cell.scale(), cell.variant(), cell.condition());
-    Optional<Path> weights = data.pretrained(recipe.pretrained());
+    Map<String, String> published = new TreeMap<>();
+    Set<String> missing = new TreeSet<>();
+    needs.forEach(need -> missing.addAll(need.notPretrained()));
+    for (String id : recipe.pretrained()) {
+      data.pretrained(id)
+          .ifPresentOrElse(
+              file -> published.put(id, Fingerprint.ofFile(file)), () -> missing.add(id));
+    }
     String key =
         Fingerprint.ofJson(
             List.of(
                 Fingerprint.ofJson(List.of(cell.experiment(), common)),
                 recipe,
-                weights.map(Fingerprint::ofFile).orElse(""),
+                published,
                 cell.seed(),
                 needs.stream().map(Entry::key).toList()));
-    Set<String> missing = new TreeSet<>();
-    needs.forEach(need -> missing.addAll(need.notPretrained()));
-    if (!recipe.pretrained().isEmpty() && weights.isEmpty()) {
-      missing.add(recipe.pretrained());
-    }
     Entry entry = new Entry(cell, key, recipe, List.copyOf(needs), List.copyOf(missing));
     entries.put(cell, entry);
     return entry;

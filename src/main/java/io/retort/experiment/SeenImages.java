@@ -46,9 +46,20 @@ public record SeenImages(ImageTensor tensor) {
 
   /** Some rows as a network is shown them. */
   public ServedItems items(int[] rows, Normalisation normalisation) {
+    return items(rows, normalisation, new Augmentation.None(), 0);
+  }
+
+  /**
+   * Some rows as a network is shown them.
+   *
+   * @param augmentation in training
+   * @param seed of the random changes
+   */
+  public ServedItems items(
+      int[] rows, Normalisation normalisation, Augmentation augmentation, long seed) {
     int[] labels = tensor.listing().labels();
     return new ServedItems(
-        new ImageBatches(tensor, new Augmentation.None(), normalisation, 0),
+        new ImageBatches(tensor, augmentation, normalisation, seed),
         rows,
         Arrays.stream(rows).map(row -> labels[row]).toArray(),
         null);

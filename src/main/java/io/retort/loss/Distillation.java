@@ -107,7 +107,7 @@ public final class Distillation {
    * <p>{@code mul(Number)} frees its constant at once, although the backward pass still reads it: a
    * garbage collection between the two passes then gives wrong gradients, silently.
    */
-  static NDArray scaled(NDArray tensor, double factor) {
+  public static NDArray scaled(NDArray tensor, double factor) {
     return tensor.mul(constant(tensor, factor));
   }
 

@@ -4,6 +4,8 @@ import static io.retort.loss.Distillation.constant;
 import static io.retort.loss.Distillation.scaled;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 
 /**
@@ -37,5 +39,17 @@ public final class Segmentation {
     NDArray p = Activation.sigmoid(logits);
     NDArray overlap = scaled(p.mul(mask).sum(), 2);
     return constant(logits, 1).sub(overlap.div(p.square().sum().add(mask.square().sum())));
+  }
+
+  /**
+   * The pixels of a mask as items of two classes, background and foreground, whose softmax is the
+   * sigmoid's: what losses between distributions take.
+   *
+   * @param logits shape (N, 1, H, W)
+   * @return shape (N H W, 2)
+   */
+  public static NDArray twoClasses(NDArray logits) {
+    NDArray column = logits.reshape(-1, 1);
+    return NDArrays.concat(new NDList(column.zerosLike(), column), 1);
   }
 }

@@ -24,6 +24,11 @@ public record MaskOverlap(long both, long either) {
     return new MaskOverlap(both, either);
   }
 
+  /** This and the overlap of further pixels. */
+  public MaskOverlap plus(MaskOverlap further) {
+    return new MaskOverlap(both + further.both, either + further.either);
+  }
+
   /** Intersection over union; 1 for two empty masks. */
   public double iou() {
     return either == 0 ? 1 : (double) both / either;

@@ -18,8 +18,11 @@ import java.util.Objects;
  * <p>Input (N, channels, side, side), the side a multiple of 32; output logits (N, classes, side,
  * side), classes = 1 for a mask; taps {@code decoder1} (256 maps of a sixteenth of the side, the
  * one that niyaz2023 distils) to {@code decoder5}, and {@code bottleneck}, the encoder's last map.
+ *
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record UNet(Encoder encoder, int channels, int side, int classes) implements Network {
+public record UNet(Encoder encoder, int channels, int side, int classes, int divisor)
+    implements Network {
   /** "[3x3, 256] x 2" to "[3x3, 16] x 2", Table 7. */
   private static final int[] WIDTHS = {256, 128, 64, 32, 16};
 
@@ -43,11 +46,11 @@ public record UNet(Encoder encoder, int channels, int side, int classes) impleme
       this.taps = List.of(first, "stage" + stage, "stage" + (stage + 1), "stage" + (stage + 2));
     }
 
-    private NamedBlock trunk(int channels, int side) {
+    private NamedBlock trunk(int channels, int side, int divisor) {
       return switch (this) {
-        case RESNET18 -> new ResNet(18, channels, side, 1).trunk();
-        case RESNET50 -> new ResNet(50, channels, side, 1).trunk();
-        case MOBILENET_V1 -> new MobileNetV1(channels, side, 1).trunk();
+        case RESNET18 -> new ResNet(18, channels, side, 1, divisor).trunk();
+        case RESNET50 -> new ResNet(50, channels, side, 1, divisor).trunk();
+        case MOBILENET_V1 -> new MobileNetV1(channels, side, 1, divisor).trunk();
       };
     }
   }
@@ -60,6 +63,12 @@ public record UNet(Encoder encoder, int channels, int side, int classes) impleme
           "side [%d] must be a multiple of %d, as it is halved five times"
               .formatted(side, HALVINGS));
     }
+    Network.narrowed(WIDTHS[WIDTHS.length - 1], divisor);
+  }
+
+  /** As published. */
+  public UNet(Encoder encoder, int channels, int side, int classes) {
+    this(encoder, channels, side, classes, 1);
   }
 
   @Override
@@ -81,12 +90,12 @@ public record UNet(Encoder encoder, int channels, int side, int classes) impleme
               }
               return run.child("segmentation_head.0", y);
             });
-    net.with("encoder", encoder.trunk(channels, side));
-    int in = encoder.widths[WIDTHS.length - 1];
+    net.with("encoder", encoder.trunk(channels, side, divisor));
+    int in = encoder.widths[WIDTHS.length - 1] / divisor;
     for (int i = 0; i < WIDTHS.length; i++) {
-      int skip = i < WIDTHS.length - 1 ? encoder.widths[WIDTHS.length - 2 - i] : 0;
-      net.with("decoder.blocks." + i, twice(in + skip, WIDTHS[i]));
-      in = WIDTHS[i];
+      int skip = i < WIDTHS.length - 1 ? encoder.widths[WIDTHS.length - 2 - i] / divisor : 0;
+      net.with("decoder.blocks." + i, twice(in + skip, WIDTHS[i] / divisor));
+      in = WIDTHS[i] / divisor;
     }
     return net.with("segmentation_head.0", conv(in, classes, 3, 1, 1, 1, true));
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A network with its weights, owned by one manager. */
-public final class Learner implements AutoCloseable {
+public final class Learner implements Trainee, AutoCloseable {
   /**
    * Pixels per forward pass in evaluation, 500 digits: what fits a CPU's cache on small networks,
    * and a computer's memory on large ones.
@@ -45,10 +45,11 @@ public final class Learner implements AutoCloseable {
    */
   public static Learner start(
       NDManager parent, Network network, Start start, Optional<Path> published, long seed) {
+    NamedBlock block = network.block();
     return make(
         parent,
-        network,
-        (manager, block) -> {
+        block,
+        manager -> {
           start.initialiser().start(manager, block, KeyedRandom.of(seed, "initial weights"));
           if (!start.branch().isEmpty()) {
             return "the state of " + start.branch();
@@ -68,28 +69,52 @@ public final class Learner implements AutoCloseable {
         });
   }
 
-  /** A learner with saved weights. */
-  public static Learner trained(NDManager parent, Network network, byte[] weights) {
+  /** What is trained beside a network, such as an adapter; starts keyed by the seed. */
+  static Learner beside(NDManager parent, NamedBlock block, Initialiser initialiser, long seed) {
     return make(
         parent,
-        network,
-        (manager, block) -> {
+        block,
+        manager -> {
+          initialiser.start(manager, block, KeyedRandom.of(seed, "initial weights"));
+          return "random weights (%s)".formatted(initialiser);
+        });
+  }
+
+  /** A learner with saved weights. */
+  public static Learner trained(NDManager parent, Network network, byte[] weights) {
+    return blank(parent, network.block()).with(weights);
+  }
+
+  /** A learner whose weights are still to come. */
+  static Learner blank(NDManager parent, NamedBlock block) {
+    return make(
+        parent,
+        block,
+        manager -> {
           Initialiser.blank(manager, block);
-          Weights.decode(weights, block);
           return "weights of a trained network";
         });
   }
 
-  /** Gives a block its weights, and says where they came from. */
-  private interface Filling {
-    String fill(NDManager manager, NamedBlock block);
+  private Learner with(byte[] weights) {
+    try {
+      restore(weights);
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
-  private static Learner make(NDManager parent, Network network, Filling filling) {
+  /** Gives a block its weights, and says where they came from. */
+  private interface Filling {
+    String fill(NDManager manager);
+  }
+
+  private static Learner make(NDManager parent, NamedBlock block, Filling filling) {
     NDManager manager = parent.newSubManager();
     try {
-      NamedBlock block = network.block();
-      return new Learner(manager, block, filling.fill(manager, block));
+      return new Learner(manager, block, filling.fill(manager));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -148,6 +173,25 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /**
+   * A tensor of the block's own, as the optimizer moves it.
+   *
+   * @throws IllegalArgumentException when it has none of this name
+   */
+  NDArray tensor(String name) {
+    ai.djl.nn.Parameter own = block.getDirectParameters().get(name);
+    if (own == null) {
+      throw new IllegalArgumentException(
+          "tensor [%s] must be one of %s".formatted(name, block.getDirectParameters().keys()));
+    }
+    return own.getArray();
+  }
+
+  /** Its network at work. */
+  NamedBlock block() {
+    return block;
+  }
+
   /** A forward pass that also gives the maps of some taps. */
   public Features features(NDArray images, boolean training, List<String> taps) {
     return Features.of(block, store, images, training, taps);
@@ -158,24 +202,28 @@ public final class Learner implements AutoCloseable {
     return start;
   }
 
-  /** The weights as safetensors. */
+  @Override
   public byte[] weights() {
     return Weights.encode(block);
   }
 
-  void restore(byte[] weights) {
+  @Override
+  public void restore(byte[] weights) {
     Weights.decode(weights, block);
   }
 
-  NDManager manager() {
+  @Override
+  public NDManager manager() {
     return manager;
   }
 
-  List<NDArray> trainable() {
-    return block.getParameters().values().stream()
-        .filter(parameter -> parameter.requiresGradient())
-        .map(parameter -> parameter.getArray())
-        .toList();
+  @Override
+  public List<List<NDArray>> trainable() {
+    return List.of(
+        block.getParameters().values().stream()
+            .filter(parameter -> parameter.requiresGradient())
+            .map(parameter -> parameter.getArray())
+            .toList());
   }
 
   @Override

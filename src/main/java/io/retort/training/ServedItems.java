@@ -58,12 +58,14 @@ public record ServedItems(
     long[] places = Arrays.stream(items).asLongStream().toArray();
     long[] classes = Arrays.stream(items).mapToLong(i -> labels[i]).toArray();
     int[] served = Arrays.stream(items).map(i -> rows[i]).toArray();
+    ImageBatches.Served batch = batches.training(owner, served, epoch, place);
     return new Batch(
-        batches.training(owner, served, epoch, place).images(),
+        batch.images(),
         owner.create(classes),
         teacherLogits == null
             ? null
-            : teacherLogits.get(owner, new NDIndex("{}", owner.create(places))));
+            : teacherLogits.get(owner, new NDIndex("{}", owner.create(places))),
+        batch.masks());
   }
 
   @Override

@@ -21,20 +21,22 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop: one learner, one objective, a number of steps.
+ * The loop: one learner or several, one loss, a number of steps, one backward pass in each.
  *
  * <p>A step opens its own manager and the gradient collector; what it calls owns nothing. Only one
  * training may run in a process at a time, as the engine has one collector.
+ *
+ * @param <T> what is trained
  */
-public final class Trainer {
+public final class Trainer<T extends Trainee> {
   private static final int CURVE_POINTS = 20;
 
-  private final TrainingRecipe recipe;
+  private final Course<T> course;
   private final long seed;
   private final @Nullable Checkpoint checkpoint;
   private final IntConsumer afterStep;
   private byte @Nullable [] branch;
-  private @Nullable ToDoubleFunction<Learner> validationLoss;
+  private @Nullable ToDoubleFunction<T> validationLoss;
 
   /**
    * A training.
@@ -43,8 +45,8 @@ public final class Trainer {
    * @param afterStep told the number of steps done, after each
    */
   public Trainer(
-      TrainingRecipe recipe, long seed, @Nullable Checkpoint checkpoint, IntConsumer afterStep) {
-    this.recipe = recipe;
+      Course<T> course, long seed, @Nullable Checkpoint checkpoint, IntConsumer afterStep) {
+    this.course = course;
     this.seed = seed;
     this.checkpoint = checkpoint;
     this.afterStep = afterStep;
@@ -57,13 +59,13 @@ public final class Trainer {
    *
    * @param state {@link Result#state} of the other
    */
-  public Trainer branchingFrom(byte[] state) {
+  public Trainer<T> branchingFrom(byte[] state) {
     branch = state;
     return this;
   }
 
   /** What a recipe that keeps the weights of the lowest validation loss asks after each epoch. */
-  public Trainer validating(ToDoubleFunction<Learner> loss) {
+  public Trainer<T> validating(ToDoubleFunction<T> loss) {
     validationLoss = loss;
     return this;
   }
@@ -95,26 +97,24 @@ public final class Trainer {
    * @param probe metrics of the learner for the curve; does not change the training
    * @throws TrainingException when the loss stops being a number
    */
-  public Result train(Learner learner, Items set, Function<Learner, Map<String, Double>> probe) {
-    if (recipe.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss == null) {
+  public Result train(T learner, Items set, Function<T, Map<String, Double>> probe) {
+    if (course.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss == null) {
       throw new IllegalArgumentException(
-          "keep [%s] needs a validation loss".formatted(recipe.keep()));
+          "keep [%s] needs a validation loss".formatted(course.keep()));
     }
-    List<NDArray> weights = learner.trainable();
-    weights.forEach(weight -> weight.setRequiresGradient(true));
-    Optimizer.Updates updates = recipe.optimizer().start(learner.manager(), weights);
+    Optimizer.Updates updates = optimizers(learner);
     Progress at = new Progress(learner.manager());
     int resumed = resume(learner, updates, at);
-    int iterations = recipe.length().iterations(set.count(), recipe.batchSize());
-    int perEpoch = BatchOrder.perEpoch(set.count(), recipe.batchSize());
-    BatchOrder order = new BatchOrder(set.count(), recipe.batchSize(), seed);
+    int iterations = course.length().iterations(set.count(), course.batchSize());
+    int perEpoch = BatchOrder.perEpoch(set.count(), course.batchSize());
+    BatchOrder order = new BatchOrder(set.count(), course.batchSize(), seed);
     int every = Math.max(1, iterations / CURVE_POINTS);
     long saved = System.nanoTime();
     for (int done = at.done + 1; done <= iterations; done++) {
       // dropout draws from the engine: keyed by the step, a resumed training draws the same
       Engine.getInstance().setRandomSeed(KeyedRandom.of(seed, "engine", done).nextInt());
       double share = (done - 1.0) / Math.max(1, iterations - 1);
-      int place = (done - 1) % perEpoch * recipe.batchSize();
+      int place = (done - 1) % perEpoch * course.batchSize();
       try (NDManager scope = learner.manager().newSubManager()) {
         Batch batch = set.training(scope, order.of(done - 1), (done - 1) / perEpoch, place);
         step(learner, batch, share, updates, at.lossSum);
@@ -134,7 +134,7 @@ public final class Trainer {
       }
       afterStep.accept(done);
     }
-    if (recipe.keep() == Keep.LAST) {
+    if (course.keep() == Keep.LAST) {
       return new Result(
           new LearningCurve(List.copyOf(at.curve), at.done),
           resumed,
@@ -150,11 +150,33 @@ public final class Trainer {
         });
   }
 
+  /** An optimizer for each learner, as one. */
+  private Optimizer.Updates optimizers(T trainee) {
+    List<Optimizer.Updates> each = new ArrayList<>();
+    for (List<NDArray> weights : trainee.trainable()) {
+      weights.forEach(weight -> weight.setRequiresGradient(true));
+      each.add(course.optimizer().start(trainee.manager(), weights));
+    }
+    NDList states = new NDList();
+    each.forEach(updates -> states.addAll(updates.state()));
+    return new Optimizer.Updates() {
+      @Override
+      public void step() {
+        each.forEach(Optimizer.Updates::step);
+      }
+
+      @Override
+      public NDList state() {
+        return states;
+      }
+    };
+  }
+
   private void step(
-      Learner learner, Batch batch, double share, Optimizer.Updates updates, NDArray lossSum) {
+      T learner, Batch batch, double share, Optimizer.Updates updates, NDArray lossSum) {
     NDArray loss;
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      loss = recipe.objective().loss(learner.logits(batch.images(), true), batch, share);
+      loss = course.loss(learner, batch, share);
       if (loss.getDataType() != DataType.FLOAT32) {
         throw new TrainingException("loss type [%s] must be float32".formatted(loss.getDataType()));
       }
@@ -164,8 +186,7 @@ public final class Trainer {
     lossSum.addi(loss);
   }
 
-  private static void point(
-      Learner learner, Progress at, Function<Learner, Map<String, Double>> probe) {
+  private void point(T learner, Progress at, Function<T, Map<String, Double>> probe) {
     int since = at.done - (at.curve.isEmpty() ? 0 : at.curve.get(at.curve.size() - 1).iteration());
     double loss = (double) at.lossSum.getFloat() / since;
     if (!Double.isFinite(loss)) {
@@ -177,8 +198,8 @@ public final class Trainer {
     at.lossSum.muli(0f);
   }
 
-  private void validate(Learner learner, Progress at) {
-    if (recipe.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss != null) {
+  private void validate(T learner, Progress at) {
+    if (course.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss != null) {
       double loss = validationLoss.applyAsDouble(learner);
       if (!Double.isFinite(loss)) {
         throw new TrainingException(
@@ -192,7 +213,7 @@ public final class Trainer {
   }
 
   /** Takes up the training's own checkpoint, else the state to branch from; gives steps resumed. */
-  private int resume(Learner learner, Optimizer.Updates updates, Progress at) {
+  private int resume(T learner, Optimizer.Updates updates, Progress at) {
     Optional<Checkpoint.State> own;
     try {
       own = checkpoint == null ? Optional.empty() : checkpoint.load();
@@ -216,8 +237,7 @@ public final class Trainer {
     return 0;
   }
 
-  private static void restore(
-      Learner learner, Optimizer.Updates updates, Progress at, Checkpoint.State state) {
+  private void restore(T learner, Optimizer.Updates updates, Progress at, Checkpoint.State state) {
     learner.restore(state.weights());
     if (state.optimizer().length > 0) {
       try (NDManager scope = learner.manager().newSubManager()) {
@@ -233,7 +253,7 @@ public final class Trainer {
     at.done = state.iteration();
   }
 
-  private static Checkpoint.State state(Learner learner, Optimizer.Updates updates, Progress at) {
+  private Checkpoint.State state(T learner, Optimizer.Updates updates, Progress at) {
     return new Checkpoint.State(
         at.done,
         at.lossSum.getFloat(),

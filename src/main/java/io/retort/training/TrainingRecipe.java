@@ -1,7 +1,9 @@
 package io.retort.training;
 
+import ai.djl.ndarray.NDArray;
 import io.retort.data.DataSpec;
 import io.retort.model.Network;
+import java.util.List;
 
 /**
  * How a network is trained.
@@ -24,7 +26,7 @@ public record TrainingRecipe(
     Length length,
     int batchSize,
     Keep keep)
-    implements Recipe {
+    implements Recipe, Course<Learner> {
 
   /** Checks ranges. */
   public TrainingRecipe {
@@ -59,7 +61,17 @@ public record TrainingRecipe(
   }
 
   @Override
-  public String pretrained() {
-    return start.pretrained();
+  public List<String> pretrained() {
+    return start.pretrained().isEmpty() ? List.of() : List.of(start.pretrained());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param progress share of the training that is done: 0 in the first step, 1 in the last
+   */
+  @Override
+  public NDArray loss(Learner learner, Batch batch, double progress) {
+    return objective.loss(learner.logits(batch.images(), true), batch, progress);
   }
 }

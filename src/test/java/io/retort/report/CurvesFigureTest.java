@@ -46,6 +46,7 @@ class CurvesFigureTest {
         "s",
         Map.of(),
         Map.of(),
+        Map.of(),
         record);
   }
 

@@ -41,6 +41,7 @@ class TwoClassFiguresTest {
         "s",
         Map.of(),
         Map.of(),
+        Map.of(),
         new RunRecord(
             "r", "d", "c", Environment.current("e", "cpu", 1), "2026", 1, 0, "s", List.of()));
   }

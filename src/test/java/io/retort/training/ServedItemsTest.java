@@ -77,7 +77,7 @@ class ServedItemsTest {
             12,
             4);
     try (Learner learner = Learner.start(manager, network, recipe.start(), Optional.empty(), 1)) {
-      new Trainer(recipe, 1, null, s -> {}).train(learner, items, l -> Map.of());
+      new Trainer<>(recipe, 1, null, s -> {}).train(learner, items, l -> Map.of());
       return learner.weights();
     }
   }

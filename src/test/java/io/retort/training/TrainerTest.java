@@ -123,7 +123,7 @@ class TrainerTest {
   private byte[] train(TrainingRecipe recipe, long seed) {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), seed)) {
-      new Trainer(recipe, seed, null, step -> {})
+      new Trainer<>(recipe, seed, null, step -> {})
           .train(learner, new HeldItems(set(null)), probed -> Map.of());
       return learner.weights();
     }
@@ -160,14 +160,14 @@ class TrainerTest {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       uninterrupted =
-          new Trainer(recipe, 1, null, s -> {})
+          new Trainer<>(recipe, 1, null, s -> {})
               .train(learner, new HeldItems(set(null)), probed -> Map.of());
       whole = learner.weights();
     }
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
-      Trainer killed =
-          new Trainer(
+      Trainer<Learner> killed =
+          new Trainer<>(
               recipe,
               1,
               checkpoint,
@@ -183,7 +183,7 @@ class TrainerTest {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Trainer.Result resumed =
-          new Trainer(recipe, 1, checkpoint, s -> {})
+          new Trainer<>(recipe, 1, checkpoint, s -> {})
               .train(learner, new HeldItems(set(null)), probed -> Map.of());
       assertEquals(37, resumed.resumedFrom());
       assertEquals(uninterrupted.curve(), resumed.curve());
@@ -209,7 +209,7 @@ class TrainerTest {
     return Learner.start(manager, recipe.network(), recipe.start(), Optional.empty(), 1);
   }
 
-  private Trainer.Result train(Trainer trainer, Learner learner) {
+  private Trainer.Result train(Trainer<Learner> trainer, Learner learner) {
     return trainer.train(learner, new HeldItems(set(null)), probed -> Map.of("accuracy", .5));
   }
 
@@ -220,19 +220,19 @@ class TrainerTest {
     byte[] expected;
     byte[] state;
     try (Learner learner = learner(dropping(Start.PYTORCH, whole, Keep.LAST))) {
-      train(new Trainer(dropping(Start.PYTORCH, whole, Keep.LAST), 1, null, s -> {}), learner);
+      train(new Trainer<>(dropping(Start.PYTORCH, whole, Keep.LAST), 1, null, s -> {}), learner);
       expected = learner.weights();
     }
     TrainingRecipe first = dropping(Start.PYTORCH, half, Keep.LAST);
     try (Learner learner = learner(first)) {
-      state = train(new Trainer(first, 1, null, s -> {}), learner).state().get();
+      state = train(new Trainer<>(first, 1, null, s -> {}), learner).state().get();
     }
     TrainingRecipe second = dropping(Start.branch("half"), whole, Keep.LAST);
     Checkpoint checkpoint = new Checkpoint(folder.resolve("branch"), Duration.ZERO);
     try (Learner learner = learner(second)) {
       assertEquals("the state of half", learner.start());
-      Trainer killed =
-          new Trainer(
+      Trainer<Learner> killed =
+          new Trainer<>(
                   second,
                   1,
                   checkpoint,
@@ -247,7 +247,7 @@ class TrainerTest {
     }
     try (Learner learner = learner(second)) {
       Trainer.Result result =
-          train(new Trainer(second, 1, checkpoint, s -> {}).branchingFrom(state), learner);
+          train(new Trainer<>(second, 1, checkpoint, s -> {}).branchingFrom(state), learner);
       assertArrayEquals(expected, learner.weights());
       assertEquals(45, result.resumedFrom(), "its own checkpoint comes before the branch");
       assertEquals(ITERATIONS, result.curve().kept());
@@ -268,13 +268,13 @@ class TrainerTest {
     TrainingRecipe two = dropping(Start.PYTORCH, new Length.Epochs(2), Keep.LAST);
     byte[] expected;
     try (Learner learner = learner(two)) {
-      assertEquals(8, train(new Trainer(two, 1, null, s -> {}), learner).curve().kept());
+      assertEquals(8, train(new Trainer<>(two, 1, null, s -> {}), learner).curve().kept());
       expected = learner.weights();
     }
     Checkpoint checkpoint = new Checkpoint(folder.resolve("best"), Duration.ZERO);
     int[] asked = {0};
-    Trainer killed =
-        new Trainer(
+    Trainer<Learner> killed =
+        new Trainer<>(
                 recipe,
                 1,
                 checkpoint,
@@ -290,7 +290,7 @@ class TrainerTest {
     try (Learner learner = learner(recipe)) {
       Trainer.Result result =
           train(
-              new Trainer(recipe, 1, checkpoint, s -> {}).validating(l -> losses[asked[0]++]),
+              new Trainer<>(recipe, 1, checkpoint, s -> {}).validating(l -> losses[asked[0]++]),
               learner);
       assertEquals(5, asked[0], "asked once an epoch");
       assertEquals(8, result.curve().kept(), "the first of the equally good epochs");
@@ -307,14 +307,15 @@ class TrainerTest {
       IllegalArgumentException none =
           assertThrows(
               IllegalArgumentException.class,
-              () -> train(new Trainer(recipe, 1, null, s -> {}), learner));
+              () -> train(new Trainer<>(recipe, 1, null, s -> {}), learner));
       assertEquals("keep [LOWEST_VALIDATION_LOSS] needs a validation loss", none.getMessage());
       TrainingException nan =
           assertThrows(
               TrainingException.class,
               () ->
                   train(
-                      new Trainer(recipe, 1, null, s -> {}).validating(l -> Double.NaN), learner));
+                      new Trainer<>(recipe, 1, null, s -> {}).validating(l -> Double.NaN),
+                      learner));
       assertTrue(nan.getMessage().startsWith("validation loss [NaN] after iteration 4"));
     }
     assertThrows(IllegalArgumentException.class, () -> new Length.Epochs(0));
@@ -393,7 +394,7 @@ class TrainerTest {
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       Batch set = set(null);
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-      new Trainer(recipe, 1, null, s -> {}).train(learner, new HeldItems(set), p -> Map.of());
+      new Trainer<>(recipe, 1, null, s -> {}).train(learner, new HeldItems(set), p -> Map.of());
       return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
   }
@@ -431,7 +432,7 @@ class TrainerTest {
     try (Learner learner =
         Learner.start(manager, recipe.network(), Start.PYTORCH, Optional.empty(), 1)) {
       LearningCurve curve =
-          new Trainer(recipe, 1, null, s -> {})
+          new Trainer<>(recipe, 1, null, s -> {})
               .train(learner, new HeldItems(set(null)), p -> Map.of())
               .curve();
       assertEquals(20, curve.points().size());
@@ -453,7 +454,7 @@ class TrainerTest {
             Learner.start(manager, hard.network(), Start.PYTORCH, Optional.empty(), 9)) {
       Batch set = set(teacher.allLogits(set(null).images()));
       double before = distance(student, set);
-      new Trainer(imitate, 9, null, s -> {}).train(student, new HeldItems(set), p -> Map.of());
+      new Trainer<>(imitate, 9, null, s -> {}).train(student, new HeldItems(set), p -> Map.of());
       double after = distance(student, set);
       assertTrue(after < 0.05 * before, before + " to " + after);
     }
@@ -473,7 +474,7 @@ class TrainerTest {
           assertThrows(
               TrainingException.class,
               () ->
-                  new Trainer(recipe, 1, null, s -> {})
+                  new Trainer<>(recipe, 1, null, s -> {})
                       .train(learner, new HeldItems(set(null)), p -> Map.of()));
       assertTrue(e.getMessage().contains("lower the learning rate"), e.getMessage());
     }
@@ -487,7 +488,7 @@ class TrainerTest {
       assertThrows(
           IllegalStateException.class,
           () ->
-              new Trainer(recipe, 1, null, s -> {})
+              new Trainer<>(recipe, 1, null, s -> {})
                   .train(learner, new HeldItems(set(null)), p -> Map.of()));
     }
     // The collector was closed: the next training works.

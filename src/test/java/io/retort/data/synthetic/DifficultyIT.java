@@ -102,7 +102,7 @@ class DifficultyIT {
               manager.create(Arrays.stream(train).mapToLong(i -> labels[i]).toArray()),
               null);
       try (Learner learner = Learner.start(manager, network, Start.PYTORCH, Optional.empty(), 1)) {
-        new Trainer(recipe, 1, null, done -> {})
+        new Trainer<>(recipe, 1, null, done -> {})
             .train(learner, new HeldItems(set), probed -> Map.of());
         int[] predicted = learner.predict(batches.evaluation(manager, test).images());
         int[] actual = Arrays.stream(test).map(i -> labels[i]).toArray();

@@ -61,7 +61,7 @@ class DsNetEpochIT {
       String before = Fingerprint.of(learner.weights());
       long started = System.nanoTime();
       Trainer.Result result =
-          new Trainer(epoch, SEED, null, step -> {}).train(learner, set, network -> Map.of());
+          new Trainer<>(epoch, SEED, null, step -> {}).train(learner, set, network -> Map.of());
       double seconds = (System.nanoTime() - started) / 1e9;
       int steps = (set.count() + epoch.batchSize() - 1) / epoch.batchSize();
       assertEquals(

@@ -1,0 +1,240 @@
+package io.retort.paper.niyaz2023;
+
+import io.retort.claim.Condition;
+import io.retort.experiment.Cell;
+import io.retort.experiment.CellContext;
+import io.retort.experiment.DataDirectory;
+import io.retort.experiment.Experiment;
+import io.retort.experiment.Measured;
+import io.retort.experiment.Sample;
+import io.retort.experiment.Samples;
+import io.retort.experiment.SeenImages;
+import io.retort.model.Projector;
+import io.retort.training.Adam;
+import io.retort.training.AskingRecipe;
+import io.retort.training.CohortRecipe;
+import io.retort.training.CohortRecipe.Member;
+import io.retort.training.Recipe;
+import io.retort.training.Scale;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One teacher and two students, trained by four techniques in three learning styles: Sections 3 and
+ * 4.
+ *
+ * <p>All take part in one training; afterwards each is asked about the test items, and the students
+ * together as an ensemble.
+ */
+interface LearningStyles extends Experiment {
+  /** The one training of all. */
+  String COHORT = "cohort";
+
+  /** The teacher's network alone, "standalone", Section 5. */
+  String BASELINE_TEACHER = "baseline_teacher";
+
+  /** The students' network alone. */
+  String BASELINE = "baseline";
+
+  /** Both students together. */
+  String ENSEMBLE = "ensemble";
+
+  /** The reading of the text. */
+  String WRITTEN = "written";
+
+  /** With what is usually called the divergence. */
+  String USUAL = "usual";
+
+  /** With givers who are moved, too. */
+  String ATTACHED = "attached";
+
+  /** What the table is about. */
+  Study study(Scale scale);
+
+  /** The kinds of students. */
+  List<Backbone> students();
+
+  /** The variants of a kind of students that a scale trains. */
+  default List<Variant> variants(Scale scale, Backbone students) {
+    List<Variant> variants = new ArrayList<>();
+    for (Technique technique : Technique.values()) {
+      for (Style style : Style.values()) {
+        variants.add(new Variant(students, technique, style));
+      }
+    }
+    return variants;
+  }
+
+  @Override
+  default Map<String, String> readings() {
+    Map<String, String> readings = new LinkedHashMap<>();
+    readings.put(
+        WRITTEN,
+        "Equation (3) as printed: KL(student || giver) at T = 2 without T^2; who gives is not moved"
+            + " by the term");
+    readings.put(USUAL, "the usual divergence: T^2 KL(giver || student)");
+    readings.put(ATTACHED, "as written, but the term moves the giver towards the taker, too");
+    return readings;
+  }
+
+  /** Networks alone learn from labels only. */
+  @Override
+  default boolean depends(Condition condition) {
+    return Variant.isOne(condition);
+  }
+
+  @Override
+  default List<Condition> conditions(Scale scale) {
+    boolean named = students().size() > 1;
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(Condition.of(BASELINE_TEACHER));
+    for (Backbone kind : students()) {
+      conditions.add(
+          named ? Condition.of(BASELINE, Variant.STUDENTS, kind.id()) : Condition.of(BASELINE));
+    }
+    for (Backbone kind : students()) {
+      for (Variant variant : variants(scale, kind)) {
+        if (variant.technique().teaches()) {
+          conditions.add(variant.condition(StyleObjective.TEACHER, named));
+        }
+        StyleObjective.STUDENTS.forEach(s -> conditions.add(variant.condition(s, named)));
+        conditions.add(variant.condition(ENSEMBLE, named));
+      }
+    }
+    return conditions;
+  }
+
+  @Override
+  default List<Condition> needs(Condition condition) {
+    if (!Variant.isOne(condition)) {
+      return List.of();
+    }
+    if (condition.role().equals(COHORT)) {
+      return Variant.of(condition).technique().isOffline()
+          ? List.of(Condition.of(BASELINE_TEACHER))
+          : List.of();
+    }
+    return List.of(new Condition(COHORT, condition.parameters()));
+  }
+
+  @Override
+  default Recipe recipe(Scale scale, String reading, Condition condition) {
+    if (!Variant.isOne(condition)) {
+      return alone(study(scale), condition);
+    }
+    return condition.role().equals(COHORT)
+        ? together(study(scale), reading, Variant.of(condition))
+        : new AskingRecipe(condition.role());
+  }
+
+  /** A network that learns from the labels alone, in the place that it has in a cohort. */
+  private CohortRecipe alone(Study study, Condition condition) {
+    boolean isTeacher = condition.role().equals(BASELINE_TEACHER);
+    Backbone kind = isTeacher ? study.teacher() : Variant.students(condition, students().get(0));
+    return new CohortRecipe(
+        study.data(),
+        List.of(isTeacher ? teacher(study, false) : student(study, "s1", kind, 0)),
+        List.of(),
+        new StyleObjective(
+            study.task(),
+            study.tap(kind),
+            isTeacher,
+            isTeacher,
+            isTeacher ? List.of() : List.of(StyleObjective.Share.LABELS_ALONE),
+            false,
+            false),
+        Adam.of(study.learningRate()),
+        study.length(),
+        study.batchSize());
+  }
+
+  private CohortRecipe together(Study study, String reading, Variant variant) {
+    Technique technique = variant.technique();
+    Style style = variant.style();
+    List<StyleObjective.Share> shares = new ArrayList<>();
+    for (String student : StyleObjective.STUDENTS) {
+      boolean first = shares.isEmpty();
+      shares.add(
+          new StyleObjective.Share(
+              LossWeights.of(name(), variant.students(), technique, style, student),
+              style.fromTeacher(first),
+              style.fromPeer(first)));
+    }
+    StyleObjective objective =
+        new StyleObjective(
+            study.task(),
+            study.tap(variant.students()),
+            technique.teaches(),
+            technique.teaches() && !technique.isOffline(),
+            shares,
+            reading.equals(USUAL),
+            reading.equals(ATTACHED));
+    List<Member> members = new ArrayList<>();
+    if (technique.teaches()) {
+      members.add(teacher(study, technique.isOffline()));
+    }
+    for (int place = 0; place < StyleObjective.STUDENTS.size(); place++) {
+      members.add(student(study, StyleObjective.STUDENTS.get(place), variant.students(), place));
+    }
+    Projector adapter =
+        new Projector(
+            Projector.Kind.ADAPTER, study.teacherWidth(), study.studentWidth(variant.students()));
+    return new CohortRecipe(
+        study.data(),
+        members,
+        objective.adapts()
+            ? List.of(new CohortRecipe.Beside(StyleObjective.ADAPTER, adapter))
+            : List.of(),
+        objective,
+        Adam.of(study.learningRate()),
+        study.length(),
+        study.batchSize());
+  }
+
+  private static Member student(Study study, String name, Backbone kind, int place) {
+    return new Member(
+        name, study.studentNetwork(kind), study.start(kind, study.divisor()), place, false);
+  }
+
+  private static Member teacher(Study study, boolean isFrozen) {
+    return new Member(
+        StyleObjective.TEACHER,
+        study.teacherNetwork(),
+        study.start(study.teacher(), study.teacherDivisor()),
+        0,
+        isFrozen);
+  }
+
+  @Override
+  default Measured train(Cell cell, CellContext context) {
+    return new StyleTraining(this, cell, context).run();
+  }
+
+  @Override
+  default String measuredAt() {
+    return "Each value is that of the last iteration on all test items. All networks of a variant"
+        + " are trained together; the ensemble is both students.";
+  }
+
+  @Override
+  default boolean needsGpu(Scale scale) {
+    return scale == Scale.PAPER;
+  }
+
+  @Override
+  default String dataFingerprint(Scale scale, DataDirectory data) {
+    return SeenImages.of(study(scale).images(), data).tensor().fingerprint();
+  }
+
+  @Override
+  default List<String> classes() {
+    return List.of();
+  }
+
+  @Override
+  default List<Sample> samples(Scale scale, DataDirectory data) {
+    return Samples.of("the networks see", SeenImages.of(study(scale).images(), data).tensor());
+  }
+}

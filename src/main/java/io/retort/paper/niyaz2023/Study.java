@@ -1,0 +1,114 @@
+package io.retort.paper.niyaz2023;
+
+import io.retort.data.DataSpec;
+import io.retort.data.ImageSpec;
+import io.retort.data.augment.Augmentation;
+import io.retort.data.augment.RandomAffine;
+import io.retort.data.augment.RandomFlips;
+import io.retort.model.Network;
+import io.retort.training.Length;
+import io.retort.training.Start;
+import java.util.List;
+
+/**
+ * What a table is about at a scale: the images, and how large everything is.
+ *
+ * @param classes to tell apart; 1 for masks
+ * @param teacher "ResNet50 as a teacher", Section 4.2, or a smaller one
+ * @param teacherDivisor of the teacher's widths
+ * @param divisor of the students' widths
+ * @param isBalanced whether the train part is over- and under-sampled (Section A.6)
+ * @param batchSize "batch size as 8", Section 4.2
+ * @param learningRate "Adam optimizer with a learning rate of 0.0001", Section 4.2
+ * @param epochs not printed
+ */
+record Study(
+    Task task,
+    ImageSpec images,
+    int classes,
+    Backbone teacher,
+    int teacherDivisor,
+    int divisor,
+    boolean isBalanced,
+    int batchSize,
+    double learningRate,
+    int epochs) {
+  /** "training, validation, and testing with a 75:10:15 ratio", Section 4.1. */
+  static final List<Integer> SHARES = List.of(75, 10, 15);
+
+  /** "the first convolutional layer in the decoder", "16 x 16 x 256", Section 4.2. */
+  private static final String DECODER = "decoder1";
+
+  private static final int DECODER_WIDTH = 256;
+
+  /** One division for all runs, so that they are asked the same items. */
+  static final long DIVISION = 20_231_001;
+
+  /**
+   * "horizontal flips, vertical flips, rotation, transpose, shift, and scale", Section 4.2, of no
+   * printed strength: those that the library of that time has by default.
+   */
+  private static final Augmentation AUGMENTATION =
+      new Augmentation.Chain(
+          List.of(new RandomFlips(.5, .5, .5), new RandomAffine(45, .0625, .1, .5)));
+
+  /** What of the data determines a network's numbers. */
+  record StudySpec(ImageSpec images, long division, boolean balanced, Augmentation augmentation)
+      implements DataSpec {}
+
+  StudySpec data() {
+    return new StudySpec(images, DIVISION, isBalanced, AUGMENTATION);
+  }
+
+  int side() {
+    return images.transform().side();
+  }
+
+  /** The teacher's network. */
+  Network teacherNetwork() {
+    return network(teacher, teacherDivisor);
+  }
+
+  /** A student's network. */
+  Network studentNetwork(Backbone kind) {
+    return network(kind, divisor);
+  }
+
+  private Network network(Backbone backbone, int narrower) {
+    return task == Task.CLASSIFICATION
+        ? backbone.classifier(side(), classes, narrower)
+        : backbone.segmenter(side(), narrower);
+  }
+
+  /**
+   * The last maps of classifiers, which an adapter makes alike; the decoder's first of U-Nets,
+   * which are (Sections 4.2 and 3.3).
+   */
+  StyleObjective.Tap tap(Backbone students) {
+    return new StyleObjective.Tap(
+        tapOf(teacher), tapOf(students), teacherWidth() != studentWidth(students));
+  }
+
+  private String tapOf(Backbone kind) {
+    return task == Task.CLASSIFICATION ? kind.lastMap() : DECODER;
+  }
+
+  /** Channels of the teacher's map. */
+  int teacherWidth() {
+    return (task == Task.CLASSIFICATION ? teacher.width() : DECODER_WIDTH) / teacherDivisor;
+  }
+
+  /** Channels of a student's map. */
+  int studentWidth(Backbone kind) {
+    return (task == Task.CLASSIFICATION ? kind.width() : DECODER_WIDTH) / divisor;
+  }
+
+  /** "all pre-trained models", Section 4.2; narrower ones are not. */
+  Start start(Backbone kind, int narrower) {
+    return narrower == 1 ? Start.pretrained(kind.published()) : Start.PYTORCH;
+  }
+
+  Length length() {
+    return new Length.Epochs(epochs);
+  }
+}
