@@ -54,8 +54,8 @@ public final class HamClassification implements LearningStyles {
               8,
               true,
               16,
-              .001,
-              4);
+              .002,
+              3);
       case REDUCED ->
           new Study(
               Task.CLASSIFICATION,
@@ -67,7 +67,7 @@ public final class HamClassification implements LearningStyles {
               true,
               16,
               .001,
-              4);
+              3);
       case PAPER ->
           new Study(
               Task.CLASSIFICATION,

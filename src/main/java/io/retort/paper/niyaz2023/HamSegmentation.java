@@ -51,8 +51,8 @@ public final class HamSegmentation implements LearningStyles {
               8,
               false,
               16,
-              .001,
-              4);
+              .003,
+              2);
       case REDUCED ->
           new Study(
               Task.SEGMENTATION,

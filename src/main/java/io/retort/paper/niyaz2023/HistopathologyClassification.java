@@ -63,8 +63,8 @@ public final class HistopathologyClassification implements LearningStyles {
               8,
               false,
               16,
-              .001,
-              4);
+              .002,
+              3);
       case REDUCED ->
           new Study(
               Task.CLASSIFICATION,

@@ -58,7 +58,7 @@ public final class LggSegmentation implements LearningStyles {
               8,
               false,
               16,
-              .001,
+              .003,
               4);
       case REDUCED ->
           new Study(
