@@ -43,13 +43,12 @@ final class CellRunner implements AutoCloseable {
         new Checkpoint(store.checkpointFile(entry.cell(), entry.key()), CHECKPOINT_INTERVAL);
     Measured measured;
     try (NDManager scope = longLived.newSubManager()) {
-      measured =
-          plan.experiment().train(entry.cell(), new Context(entry, checkpoint, afterStep, scope));
+      measured = entry.home().train(entry.cell(), new Context(entry, checkpoint, afterStep, scope));
     }
     RunRecord record =
         new RunRecord(
             Fingerprint.ofJson(entry.recipe()),
-            plan.dataFingerprint(),
+            entry.dataFingerprint(),
             plan.codeFingerprint(),
             Environment.current(Compute.engine(), Compute.name(device), Compute.threads()),
             started.truncatedTo(ChronoUnit.SECONDS).toString(),

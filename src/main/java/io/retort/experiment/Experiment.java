@@ -134,8 +134,8 @@ public interface Experiment {
   /**
    * A cell of this experiment; the reading is left out where it does not matter.
    *
-   * <p>What another experiment of the paper trains in the same way, under the same condition and on
-   * the same data, may be a cell of that one: it is then trained once.
+   * <p>What another experiment of the paper trains may be a cell of that one: it is then trained
+   * once, as that one says. A cell of the grid must keep its condition.
    */
   default Cell cell(Scale scale, String reading, Condition condition, long seed) {
     return new Cell(id(), scale, depends(condition) ? reading : "", condition, seed);

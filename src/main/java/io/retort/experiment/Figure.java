@@ -163,11 +163,69 @@ public sealed interface Figure {
    *
    * @param panels what is drawn side by side
    * @param tabled metrics that only the table shows
+   * @param across parameter whose values are side by side in the table, as the paper has it; empty
+   *     for none
    */
-  record Dots(String title, List<Panel> panels, List<String> tabled) implements Figure {
+  record Dots(String title, List<Panel> panels, List<String> tabled, String across)
+      implements Figure {
+    /** With a row a condition in the table. */
+    public Dots(String title, List<Panel> panels, List<String> tabled) {
+      this(title, panels, tabled, "");
+    }
+
     @Override
     public List<String> metrics() {
       return Stream.concat(panels.stream().map(Panel::metric), tabled.stream()).toList();
+    }
+  }
+
+  /**
+   * How alike the layers of two networks represent the same items, a heat map for each pair of
+   * networks.
+   *
+   * @param pairs networks as they are named in metrics, such as {@code teacher} and {@code s1}
+   * @param layers from the first to the last
+   */
+  record Similarities(String title, List<List<String>> pairs, List<String> layers)
+      implements Figure {
+    /** The metric of two layers. */
+    public static String metric(String first, String ofFirst, String second, String ofSecond) {
+      return String.join("_", "cka", first, ofFirst, second, ofSecond);
+    }
+
+    @Override
+    public String caption() {
+      return "Mean over seeds, 0 (unrelated) to 1 (alike). Rows: layers of the first network, from"
+          + " below; columns: layers of the second";
+    }
+
+    @Override
+    public List<String> metrics() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Pictures that cells kept: for each picture of the data its truth and what conditions make of
+   * it.
+   *
+   * @param image begins the name of a picture's own planes, red, green and blue
+   * @param truth begins the name of its mask
+   * @param rule how the pictures were chosen
+   * @param roles whose answers are shown
+   */
+  record Pictures(String title, String image, String truth, String rule, List<String> roles)
+      implements Figure {
+    @Override
+    public String caption() {
+      return "First seed. From black, probability 0, to white, 1. The pictures: "
+          + rule
+          + "; none was chosen by hand";
+    }
+
+    @Override
+    public List<String> metrics() {
+      return List.of();
     }
   }
 

@@ -57,6 +57,9 @@ final class Gate {
     for (Metric metric : whole ? withRecorded(metrics()) : metrics()) {
       SortedMap<Long, Double> fresh = metric.values(seen);
       List<BaselineRow> recorded = metric.of(baseline);
+      if (fresh.isEmpty() && recorded.isEmpty()) {
+        continue; // a metric that other conditions have
+      }
       List<BaselineRow> sameData =
           recorded.stream().filter(row -> row.data().equals(plan.dataFingerprint())).toList();
       String why = unusable(recorded, sameData, fresh);

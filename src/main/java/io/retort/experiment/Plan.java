@@ -7,6 +7,7 @@ import io.retort.training.Recipe;
 import io.retort.training.Scale;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 /**
  * The cells of a run with their keys; every cell comes after those it needs.
  *
- * @param dataFingerprint of exactly the data the cells use
+ * @param dataFingerprint of exactly the data the experiment's own cells use
  * @param codeFingerprint of the code that determines the numbers
  */
 public record Plan(
@@ -30,13 +31,21 @@ public record Plan(
   /**
    * A cell to be run.
    *
+   * @param home the experiment whose cell it is
+   * @param dataFingerprint of exactly the data it uses
    * @param key content address of its result
    * @param needs cells that must be stored before
    * @param notPretrained published weights that it or a cell it needs asks for, but that are not at
    *     hand
    */
   public record Entry(
-      Cell cell, String key, Recipe recipe, List<Entry> needs, List<String> notPretrained) {}
+      Cell cell,
+      Experiment home,
+      String dataFingerprint,
+      String key,
+      Recipe recipe,
+      List<Entry> needs,
+      List<String> notPretrained) {}
 
   /**
    * Plans an experiment.
@@ -56,33 +65,45 @@ public record Plan(
       Set<Condition> wanted) {
     String dataFingerprint = experiment.dataFingerprint(scale, data);
     String code = CodeFingerprint.of(experiment.getClass());
-    List<String> common = List.of(dataFingerprint, code, engine);
+    Map<String, Home> homes = new HashMap<>();
+    homes.put(experiment.id(), new Home(experiment, dataFingerprint, List.of(code, engine)));
     Map<Cell, Entry> entries = new LinkedHashMap<>();
     Collection<Condition> conditions = wanted.isEmpty() ? experiment.conditions(scale) : wanted;
     for (long seed : seeds) {
       for (Condition condition : conditions) {
         for (String reading : readings.isEmpty() ? List.of("") : readings) {
-          add(experiment, experiment.cell(scale, reading, condition, seed), data, common, entries);
+          add(homes, experiment.cell(scale, reading, condition, seed), data, entries);
         }
       }
     }
     return new Plan(experiment, scale, new ArrayList<>(entries.values()), dataFingerprint, code);
   }
 
+  /** An experiment, and what all keys of its cells have in common. */
+  private record Home(Experiment experiment, String dataFingerprint, List<String> code) {
+    /** Another experiment of the same paper, whose code is the same. */
+    Home other(String id, Scale scale, DataDirectory data) {
+      Experiment other = Experiments.byId(id);
+      return new Home(other, other.dataFingerprint(scale, data), code);
+    }
+  }
+
   private static Entry add(
-      Experiment experiment,
-      Cell cell,
-      DataDirectory data,
-      List<String> common,
-      Map<Cell, Entry> entries) {
+      Map<String, Home> homes, Cell cell, DataDirectory data, Map<Cell, Entry> entries) {
     Entry known = entries.get(cell);
     if (known != null) {
       return known;
     }
+    Home home = homes.get(cell.experiment());
+    if (home == null) {
+      home = homes.values().iterator().next().other(cell.experiment(), cell.scale(), data);
+      homes.put(cell.experiment(), home);
+    }
+    Experiment experiment = home.experiment();
     List<Entry> needs = new ArrayList<>();
     for (Condition needed : experiment.needs(cell.condition())) {
       Cell other = experiment.cell(cell.scale(), cell.variant(), needed, cell.seed());
-      needs.add(add(experiment, other, data, common, entries));
+      needs.add(add(homes, other, data, entries));
     }
     Recipe recipe = experiment.recipe(cell.scale(), cell.variant(), cell.condition());
     Map<String, String> published = new TreeMap<>();
@@ -96,12 +117,20 @@ public record Plan(
     String key =
         Fingerprint.ofJson(
             List.of(
-                Fingerprint.ofJson(List.of(cell.experiment(), common)),
+                Fingerprint.ofJson(List.of(cell.experiment(), home.dataFingerprint(), home.code())),
                 recipe,
                 published,
                 cell.seed(),
                 needs.stream().map(Entry::key).toList()));
-    Entry entry = new Entry(cell, key, recipe, List.copyOf(needs), List.copyOf(missing));
+    Entry entry =
+        new Entry(
+            cell,
+            experiment,
+            home.dataFingerprint(),
+            key,
+            recipe,
+            List.copyOf(needs),
+            List.copyOf(missing));
     entries.put(cell, entry);
     return entry;
   }

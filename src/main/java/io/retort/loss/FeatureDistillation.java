@@ -4,6 +4,8 @@ import static io.retort.loss.Distillation.constant;
 import static io.retort.loss.Distillation.scaled;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
@@ -44,7 +46,8 @@ public final class FeatureDistillation {
     return attention(s).sub(attention(t)).square().mean();
   }
 
-  private static NDArray averaged(NDArray maps, long side) {
+  /** Maps averaged to a smaller side. */
+  static NDArray averaged(NDArray maps, long side) {
     long size = maps.getShape().get(2);
     if (size % side != 0) {
       throw new IllegalArgumentException(
@@ -59,10 +62,58 @@ public final class FeatureDistillation {
     return unitRows(energy.reshape(energy.getShape().get(0), -1));
   }
 
-  /** Rows divided by their length. */
-  static NDArray unitRows(NDArray rows) {
-    NDArray length = rows.square().sum(CHANNELS, true).sqrt();
-    return rows.div(length.maximum(constant(rows, SMALLEST_NORM)));
+  /** Rows divided by their length; the gradient of a row of zeros is finite. */
+  public static NDArray unitRows(NDArray rows) {
+    NDArray square = rows.square().sum(CHANNELS, true);
+    return rows.div(square.maximum(constant(rows, SMALLEST_NORM * SMALLEST_NORM)).sqrt());
+  }
+
+  /**
+   * SRRL (Yang et al. 2021, Equations 2 and 4): mean squared errors of the maps and of what the
+   * teacher's own classifier makes of them.
+   *
+   * @param student maps in the teacher's width
+   * @param through the teacher's classifier's logits of the student's maps, shape (N, classes)
+   * @param teacherLogits of its own maps
+   * @return scalar
+   */
+  public static NDArray softmaxRegression(
+      NDArray student, NDArray teacher, NDArray through, NDArray teacherLogits) {
+    return fitNet(student, teacher).add(through.sub(teacherLogits).square().mean());
+  }
+
+  /**
+   * SemCKD's weights (Chen et al. 2021, Equations 3 and 4): how much each item's map of a student's
+   * layer is to learn from each of the teacher's layers.
+   *
+   * @param query of the student's layer, rows of length 1, shape (N, F)
+   * @param keys of the teacher's layers, likewise
+   * @return shape (N, layers), rows add up to 1
+   */
+  public static NDArray semanticAttention(NDArray query, NDList keys) {
+    NDList energies = new NDList();
+    for (NDArray key : keys) {
+      energies.add(query.mul(key).sum(CHANNELS, true));
+    }
+    return NDArrays.concat(energies, 1).softmax(1);
+  }
+
+  /** Rows of items' similarities as SemCKD takes them: each of length 1, shape (N, N). */
+  public static NDArray similarityRows(NDArray maps) {
+    return similarities(maps);
+  }
+
+  /**
+   * Mean squared error item by item, the larger of two maps averaged to the smaller one's side.
+   *
+   * @return shape (N, 1)
+   */
+  public static NDArray perItem(NDArray student, NDArray teacher) {
+    long ours = student.getShape().get(2);
+    long theirs = teacher.getShape().get(2);
+    NDArray s = ours > theirs ? averaged(student, theirs) : student;
+    NDArray t = theirs > ours ? averaged(teacher, ours) : teacher;
+    return s.sub(t).square().reshape(s.getShape().get(0), -1).mean(CHANNELS, true);
   }
 
   /**

@@ -6,6 +6,7 @@ import static io.retort.loss.Distillation.scaled;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 
 /**
@@ -51,5 +52,27 @@ public final class Segmentation {
   public static NDArray twoClasses(NDArray logits) {
     NDArray column = logits.reshape(-1, 1);
     return NDArrays.concat(new NDList(column.zerosLike(), column), 1);
+  }
+
+  /**
+   * Background and foreground as channels, whose softmax is the sigmoid's.
+   *
+   * @param logits shape (N, 1, H, W)
+   * @return shape (N, 2, H, W)
+   */
+  public static NDArray twoChannels(NDArray logits) {
+    return NDArrays.concat(new NDList(logits.zerosLike(), logits), 1);
+  }
+
+  /**
+   * A mask as coarse as a map: 1 where more than half of the pixels below are.
+   *
+   * @param mask shape (N, 1, H, W)
+   * @param side of the map, a divisor of the mask's
+   * @return shape (N, 1, side, side)
+   */
+  public static NDArray coarse(NDArray mask, long side) {
+    NDArray share = FeatureDistillation.averaged(mask, side);
+    return share.gt(constant(mask, .5)).toType(DataType.FLOAT32, false);
   }
 }

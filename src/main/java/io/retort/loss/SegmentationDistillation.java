@@ -85,10 +85,13 @@ public final class SegmentationDistillation {
     return cosine(pixels, centres.matMul(members.transpose(0, 2, 1)));
   }
 
-  /** Cosine over the channels, shape (N, ...). */
+  /** Cosine over the channels, shape (N, ...); the gradient of zeros is finite. */
   private static NDArray cosine(NDArray first, NDArray second) {
-    NDArray lengths = first.square().sum(CHANNELS).sqrt().mul(second.square().sum(CHANNELS).sqrt());
-    return first.mul(second).sum(CHANNELS).div(lengths.maximum(constant(first, SMALL)));
+    return first.mul(second).sum(CHANNELS).div(length(first).mul(length(second)));
+  }
+
+  private static NDArray length(NDArray maps) {
+    return maps.square().sum(CHANNELS).maximum(constant(maps, SMALL * SMALL)).sqrt();
   }
 
   /**

@@ -26,11 +26,46 @@ public final class Cka {
           "batches of [%d] and [%d] items must be as large, and at least %d"
               .formatted(first.length, second.length, LEAST));
     }
-    double[][] k = gram(first);
-    double[][] l = gram(second);
-    between += hsic(k, l);
-    ofFirst += hsic(k, k);
-    ofSecond += hsic(l, l);
+    add(Gram.of(first), Gram.of(second));
+  }
+
+  /**
+   * Adds a batch by its inner products, which serve for all pairs of layers.
+   *
+   * @throws IllegalArgumentException when they are of unequally many items
+   */
+  public void add(Gram first, Gram second) {
+    if (first.products.length != second.products.length) {
+      throw new IllegalArgumentException(
+          "batches of [%d] and [%d] items must be as large"
+              .formatted(first.products.length, second.products.length));
+    }
+    between += hsic(first.products, second.products);
+    ofFirst += hsic(first.products, first.products);
+    ofSecond += hsic(second.products, second.products);
+  }
+
+  /** Inner products of all pairs of items of a batch, 0 for an item with itself. */
+  public static final class Gram {
+    private final double[][] products;
+
+    private Gram(double[][] products) {
+      this.products = products;
+    }
+
+    /**
+     * Of a layer's features.
+     *
+     * @param features shape (n, p)
+     * @throws IllegalArgumentException when n is below 4
+     */
+    public static Gram of(double[][] features) {
+      if (features.length < LEAST) {
+        throw new IllegalArgumentException(
+            "a batch of [%d] items must have at least %d".formatted(features.length, LEAST));
+      }
+      return new Gram(gram(features));
+    }
   }
 
   /** The similarity: 1 for equal representations, about 0 for unrelated ones. */

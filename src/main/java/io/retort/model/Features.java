@@ -29,4 +29,21 @@ public record Features(NDArray logits, Map<String, NDArray> maps) {
         network.forward(store, new NDList(images), training, watch.asParams()).singletonOrThrow();
     return new Features(logits, watch.maps());
   }
+
+  /**
+   * What a network's classifier makes of a map: its mean over height and width, and the head.
+   *
+   * @param head name of the module that is the head, linear
+   * @param map shape (N, C, H, W)
+   * @return logits, shape (N, classes)
+   */
+  public static NDArray classified(
+      NamedBlock network, ParameterStore store, String head, NDArray map) {
+    Block module = network.named().get(head);
+    if (module == null) {
+      throw new IllegalArgumentException(
+          "head [%s] must be one of %s".formatted(head, network.named().keySet()));
+    }
+    return module.forward(store, new NDList(Layers.globalAverage(map)), false).singletonOrThrow();
+  }
 }

@@ -13,7 +13,9 @@ public record Projector(Kind kind, int in, int out) {
     /** {@link Projectors#simKd}. */
     SIMKD,
     /** {@link Projectors#variational}. */
-    VARIATIONAL
+    VARIATIONAL,
+    /** {@link Projectors#embedding}. */
+    EMBEDDING
   }
 
   /** Checks the channels. */
@@ -32,6 +34,7 @@ public record Projector(Kind kind, int in, int out) {
       case GENERATOR -> Projectors.generator(in);
       case SIMKD -> Projectors.simKd(in, out);
       case VARIATIONAL -> Projectors.variational(in, out);
+      case EMBEDDING -> Projectors.embedding(in, out);
     };
   }
 }

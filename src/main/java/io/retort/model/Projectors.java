@@ -77,6 +77,16 @@ public final class Projectors {
         .with("4", conv(teacher, teacher, 1, 1));
   }
 
+  /**
+   * The query and key of SemCKD (Chen et al. 2021, Section 3.3): two linear layers with ReLU
+   * between them, on rows that are passed as maps of 1 x 1.
+   */
+  public static NamedBlock embedding(int in, int out) {
+    return NamedBlock.of((run, x) -> run.child("2", Layers.relu(run.child("0", x))))
+        .with("0", pointwise(in, 2 * out, true))
+        .with("2", pointwise(2 * out, out, true));
+  }
+
   private static Layers.Layer pointwise(int in, int out, boolean bias) {
     return conv(in, out, 1, 1, 0, 1, bias);
   }

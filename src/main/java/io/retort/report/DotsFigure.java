@@ -13,7 +13,14 @@ final class DotsFigure {
   private DotsFigure() {}
 
   static String draw(Figure.Dots figure, Seen seen, String background) {
-    List<String> rows = seen.observations().conditions().stream().map(Condition::toString).toList();
+    List<String> rows =
+        seen.observations().conditions().stream()
+            .map(Condition::toString)
+            .filter(
+                row ->
+                    figure.panels().stream()
+                        .anyMatch(panel -> !seen.mainValues(row, panel.metric()).isEmpty()))
+            .toList();
     List<DotChart.Panel> panels = new ArrayList<>();
     for (Figure.Panel panel : figure.panels()) {
       Map<String, DotChart.Spread> ours = new LinkedHashMap<>();

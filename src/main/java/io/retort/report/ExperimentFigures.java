@@ -84,6 +84,12 @@ public final class ExperimentFigures {
     if (figure instanceof Figure.Roc roc) {
       return RocFigure.chart(roc, seen).draw(background);
     }
+    if (figure instanceof Figure.Similarities similarities) {
+      return SimilarityFigure.draw(similarities, seen, background);
+    }
+    if (figure instanceof Figure.Pictures pictures) {
+      return PicturesFigure.draw(pictures, seen, background);
+    }
     if (figure instanceof Figure.Softened softened) {
       return SoftenedFigure.chart(softened, seen).draw(background);
     }

@@ -5,6 +5,7 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.retort.claim.Observations;
+import io.retort.claim.Outcome;
 import io.retort.claim.Paper;
 import io.retort.claim.ReferenceResults;
 import io.retort.claim.ReferenceValue;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes the HTML report and the exports of all runs below an output folder. */
 public final class ReportWriter {
@@ -194,11 +196,19 @@ public final class ReportWriter {
     model.put("curves", figures.curves());
     model.put("confusions", ConfusionTable.of(experiment, results));
     model.put("deterministic", experiment.isDeterministic());
+    PivotTable pivot = PivotTable.of(experiment, seen, printed, run);
+    model.put("pivot", pivot);
     boolean matrix = experiment.figure() instanceof Figure.Dots;
     model.put("table", matrix ? List.of() : RunView.table(experiment, seen, printed, run));
     model.put("matrix", matrix ? RunView.matrix(experiment, seen, printed, run) : List.of());
     model.put("metrics", experiment.figure().metrics());
-    model.put("claims", views(run, v -> isClaim(v) && byDefault(v, experiment)));
+    Set<String> inTable =
+        pivot.rows().isEmpty()
+            ? Set.of()
+            : printed.stream().map(ReferenceValue::id).collect(Collectors.toSet());
+    model.put(
+        "claims", views(run, v -> isClaim(v) && byDefault(v, experiment) && !isOpenIn(inTable, v)));
+    model.put("inTable", run.verdicts().stream().filter(v -> isOpenIn(inTable, v)).count());
     model.put("others", views(run, v -> isClaim(v) && !byDefault(v, experiment)));
     model.put("gate", views(run, v -> !isClaim(v)));
     model.put("samples", samples(experiment, run));
@@ -245,6 +255,11 @@ public final class ReportWriter {
 
   private static boolean isClaim(Verdict verdict) {
     return verdict.question() != Verdict.Question.REGRESSION;
+  }
+
+  /** Whether a verdict is on a printed value that a table shows, and says nothing. */
+  private static boolean isOpenIn(Set<String> values, Verdict verdict) {
+    return values.contains(verdict.id()) && verdict.outcome() == Outcome.NOT_APPLICABLE;
   }
 
   /** Whether a verdict is on the default reading: only those are counted. */

@@ -25,7 +25,7 @@ final class SampleImages {
     return rows;
   }
 
-  private static String uri(Sample sample) {
+  static String uri(Sample sample) {
     BufferedImage image =
         new BufferedImage(sample.width(), sample.height(), BufferedImage.TYPE_INT_RGB);
     byte[] rgb = sample.rgb();

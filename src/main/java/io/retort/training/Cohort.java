@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -156,6 +157,11 @@ public final class Cohort implements Trainee, AutoCloseable {
       return cohort.learner(beside).logits(map, true);
     }
 
+    /** What a member's classifier makes of a map in the place of its own last one. */
+    public NDArray classified(String member, NDArray map) {
+      return cohort.classified(member, map);
+    }
+
     /** A tensor of its own of one of those trained beside the members. */
     public NDArray tensor(String beside, String name) {
       return cohort.learner(beside).tensor(name);
@@ -172,6 +178,32 @@ public final class Cohort implements Trainee, AutoCloseable {
               .features(images, !member.frozen(), recipe.objective().taps(member.name())));
     }
     return new Pass(this, features);
+  }
+
+  private NDArray classified(String member, NDArray map) {
+    CohortRecipe.Member own =
+        recipe.members().stream().filter(m -> m.name().equals(member)).findFirst().orElseThrow();
+    return learner(member).classified(own.network().head(), map);
+  }
+
+  /**
+   * Logits of a member whose last map goes through another one's classifier (SimKD): batch by
+   * batch, without gradients.
+   *
+   * @param tap the member's last map
+   * @param beside what makes it fit the classifier
+   * @param classifier the member whose classifier it is
+   */
+  public NDArray reusing(
+      NDManager owner, Items items, String member, String tap, String beside, String classifier) {
+    return Learner.batched(
+        owner,
+        items,
+        images -> {
+          Features features = learner(member).features(images, false, List.of(tap));
+          NDArray map = Objects.requireNonNull(features.maps().get(tap));
+          return classified(classifier, learner(beside).logits(map, false));
+        });
   }
 
   /** A member, or one of those trained beside. */

@@ -13,6 +13,7 @@ import io.retort.model.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A network with its weights, owned by one manager. */
 public final class Learner implements Trainee, AutoCloseable {
@@ -138,15 +139,24 @@ public final class Learner implements Trainee, AutoCloseable {
 
   /** Logits of many images, batch by batch, without gradients. */
   public NDArray allLogits(NDManager owner, Items items) {
+    return batched(owner, items, images -> logits(images, false));
+  }
+
+  /**
+   * What a forward pass gives for many images, batch by batch, without gradients.
+   *
+   * @param pass from images to rows; what it makes belongs to the images' manager
+   */
+  static NDArray batched(NDManager owner, Items items, UnaryOperator<NDArray> pass) {
     NDList parts = new NDList();
     int batch = (int) Math.max(LEAST_EVALUATED, EVALUATION_PIXELS / items.pixels());
     try (NDManager scope = owner.newSubManager()) {
       for (int from = 0; from < items.count(); from += batch) {
         int to = Math.min(items.count(), from + batch);
         try (NDManager step = scope.newSubManager()) {
-          NDArray logits = logits(items.images(step, from, to), false);
-          logits.attach(scope);
-          parts.add(logits);
+          NDArray rows = pass.apply(items.images(step, from, to));
+          rows.attach(scope);
+          parts.add(rows);
         }
       }
       NDArray all = ai.djl.ndarray.NDArrays.concat(parts);
@@ -195,6 +205,18 @@ public final class Learner implements Trainee, AutoCloseable {
   /** A forward pass that also gives the maps of some taps. */
   public Features features(NDArray images, boolean training, List<String> taps) {
     return Features.of(block, store, images, training, taps);
+  }
+
+  /**
+   * What its classifier makes of the map of its last convolution, or of another network's in its
+   * place.
+   *
+   * @param head name of the module, {@link Network#head()}
+   * @param map shape (N, C, H, W)
+   * @return logits, shape (N, classes)
+   */
+  public NDArray classified(String head, NDArray map) {
+    return Features.classified(block, store, head, map);
   }
 
   /** Where its first weights came from, in words. */

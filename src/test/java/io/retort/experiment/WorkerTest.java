@@ -13,6 +13,8 @@ class WorkerTest {
     Plan.Entry entry =
         new Plan.Entry(
             cell,
+            new TinyExperiment(),
+            "data",
             "key",
             new TinyExperiment().recipe(Scale.SMOKE, "", Condition.of("teacher")),
             java.util.List.of(),

@@ -44,6 +44,7 @@ final class Reproduction {
   private final RunSummary summary;
   private final List<CellResult> results;
   private final ReferenceResults reference;
+  private boolean isAttached;
 
   private Reproduction(Experiment experiment, Settings settings, RunSummary summary) {
     this.experiment = experiment;
@@ -182,12 +183,17 @@ final class Reproduction {
     attachAll(verdict);
   }
 
+  /** The note to each test; figures and observations, the same for all, once and to failures. */
   private void attachAll(Verdict verdict) throws IOException {
+    attach("verdict", "text/plain", note(verdict), "txt");
+    if (isAttached && (verdict.outcome().acceptable() || !verdict.outcome().judged())) {
+      return;
+    }
+    isAttached = true;
     Observations seen = RunSummary.observations(results);
     ExperimentFigures figures =
         new ExperimentFigures(
             experiment, results, seen, reference.values(experiment.paper()).values(), "#ffffff");
-    attach("verdict", "text/plain", note(verdict), "txt");
     attach(experiment.figure().title(), "image/svg+xml", figures.main(), "svg");
     for (Map.Entry<String, String> curve : figures.curves().entrySet()) {
       attach(curve.getKey(), "image/svg+xml", curve.getValue(), "svg");

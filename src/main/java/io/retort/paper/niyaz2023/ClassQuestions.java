@@ -2,7 +2,6 @@ package io.retort.paper.niyaz2023;
 
 import io.retort.metric.Agreement;
 import io.retort.metric.Classification;
-import io.retort.training.Cohort;
 import io.retort.training.ServedItems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ record ClassQuestions(ServedItems items, int classes) implements Questions {
 
   /** Accuracy, and means over the classes of precision and recall: Equations (11), (14), (15). */
   @Override
-  public Said ask(Cohort cohort, List<String> members, boolean compared) {
+  public Said ask(Asked cohort, List<String> members, boolean compared) {
     int[] predictions = answers(cohort, members);
     Classification counted = Classification.of(items.labels(), predictions, classes);
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -32,17 +31,17 @@ record ClassQuestions(ServedItems items, int classes) implements Questions {
   }
 
   @Override
-  public double value(Cohort cohort, String member) {
+  public double value(Asked cohort, String member) {
     int[] predictions = answers(cohort, List.of(member));
     return Classification.of(items.labels(), predictions, classes).accuracy();
   }
 
   /** "the highest probability for a particular class across all student network predictions". */
-  private int[] answers(Cohort cohort, List<String> members) {
+  private int[] answers(Asked cohort, List<String> members) {
     int[] answers = new int[items.count()];
     double[] highest = new double[answers.length];
     for (String member : members) {
-      float[] logits = Questions.logits(cohort, member, items);
+      float[] logits = cohort.logits(member, items);
       for (int i = 0; i < answers.length; i++) {
         double[] probabilities = softmax(logits, i * classes);
         for (int c = 0; c < classes; c++) {

@@ -56,6 +56,11 @@ interface LearningStyles extends Experiment {
   /** The kinds of students. */
   List<Backbone> students();
 
+  /** The kinds of students that a scale trains. */
+  default List<Backbone> students(Scale scale) {
+    return students();
+  }
+
   /** The variants of a kind of students that a scale trains. */
   default List<Variant> variants(Scale scale, Backbone students) {
     List<Variant> variants = new ArrayList<>();
@@ -90,11 +95,11 @@ interface LearningStyles extends Experiment {
     boolean named = students().size() > 1;
     List<Condition> conditions = new ArrayList<>();
     conditions.add(Condition.of(BASELINE_TEACHER));
-    for (Backbone kind : students()) {
+    for (Backbone kind : students(scale)) {
       conditions.add(
           named ? Condition.of(BASELINE, Variant.STUDENTS, kind.id()) : Condition.of(BASELINE));
     }
-    for (Backbone kind : students()) {
+    for (Backbone kind : students(scale)) {
       for (Variant variant : variants(scale, kind)) {
         if (variant.technique().teaches()) {
           conditions.add(variant.condition(StyleObjective.TEACHER, named));

@@ -1,8 +1,8 @@
 package io.retort.paper.niyaz2023;
 
 import io.retort.data.cache.ImageTensor;
+import io.retort.experiment.Figure;
 import io.retort.metric.MaskOverlap;
-import io.retort.training.Cohort;
 import io.retort.training.ServedItems;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +26,15 @@ record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions
 
   static final String TRUTH = "truth ";
 
+  /** Figures 4, 5, 7 and 9. */
+  static final Figure HARD_EXAMPLES =
+      new Figure.Pictures(
+          "Hard examples: what students and their ensemble see",
+          IMAGE,
+          TRUTH,
+          "the test images with the smallest masks that are not empty",
+          List.of("s1", "s2", LearningStyles.ENSEMBLE));
+
   @Override
   public Questions first(int count) {
     return new MaskQuestions(items.first(count), tensor);
@@ -33,7 +42,7 @@ record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions
 
   /** IoU and F1: Equations (12) and (13). */
   @Override
-  public Said ask(Cohort cohort, List<String> members, boolean compared) {
+  public Said ask(Asked cohort, List<String> members, boolean compared) {
     MaskOverlap withTruth = new MaskOverlap(0, 0);
     MaskOverlap withTeacher = new MaskOverlap(0, 0);
     Map<String, byte[]> planes = new LinkedHashMap<>();
@@ -64,7 +73,7 @@ record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions
   }
 
   @Override
-  public double value(Cohort cohort, String member) {
+  public double value(Asked cohort, String member) {
     return MaskOverlap.of(truth(items), mask(margins(cohort, List.of(member), items))).iou();
   }
 
@@ -77,10 +86,10 @@ record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions
   }
 
   /** Log odds of each pixel; of several members the highest, so that their masks are united. */
-  private static float[] margins(Cohort cohort, List<String> members, ServedItems some) {
-    float[] highest = Questions.logits(cohort, members.get(0), some);
+  private static float[] margins(Asked cohort, List<String> members, ServedItems some) {
+    float[] highest = cohort.logits(members.get(0), some);
     for (String member : members.subList(1, members.size())) {
-      float[] further = Questions.logits(cohort, member, some);
+      float[] further = cohort.logits(member, some);
       for (int p = 0; p < highest.length; p++) {
         highest[p] = Math.max(highest[p], further[p]);
       }

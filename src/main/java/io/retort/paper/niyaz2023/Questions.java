@@ -1,10 +1,7 @@
 package io.retort.paper.niyaz2023;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.retort.data.augment.Normalisation;
 import io.retort.experiment.SeenImages;
-import io.retort.training.Cohort;
 import io.retort.training.ServedItems;
 import java.util.List;
 
@@ -27,16 +24,8 @@ interface Questions {
    *
    * @param compared whether it is compared with what the cohort's teacher says
    */
-  Said ask(Cohort cohort, List<String> members, boolean compared);
+  Said ask(Asked cohort, List<String> members, boolean compared);
 
   /** The main metric of one member. */
-  double value(Cohort cohort, String member);
-
-  /** Logits of all items as numbers, item by item. */
-  static float[] logits(Cohort cohort, String member, ServedItems items) {
-    try (NDManager scope = cohort.manager().newSubManager();
-        NDArray logits = cohort.learner(member).allLogits(scope, items)) {
-      return logits.toFloatArray();
-    }
-  }
+  double value(Asked cohort, String member);
 }

@@ -93,6 +93,31 @@ record Study(
     return task == Task.CLASSIFICATION ? kind.lastMap() : DECODER;
   }
 
+  /** Taps of all stages, of a ResNet or of a U-Net's decoder. */
+  static List<String> stages(Task task) {
+    return task == Task.CLASSIFICATION
+        ? List.of("stage1", "stage2", "stage3", "stage4")
+        : List.of("decoder1", "decoder2", "decoder3", "decoder4", "decoder5");
+  }
+
+  /** Tap of the map that methods of one map compare. */
+  String last() {
+    return task == Task.CLASSIFICATION ? teacher.lastMap() : DECODER;
+  }
+
+  /** Widths of all stages: each stage of a ResNet is twice as wide, of a decoder half as wide. */
+  Maps maps(Backbone students) {
+    int count = stages(task).size();
+    int[] ofTeacher = new int[count];
+    int[] ofStudent = new int[count];
+    for (int i = 0; i < count; i++) {
+      int halvings = task == Task.CLASSIFICATION ? count - 1 - i : i;
+      ofTeacher[i] = teacherWidth() >> halvings;
+      ofStudent[i] = studentWidth(students) >> halvings;
+    }
+    return new Maps(ofTeacher, ofStudent, task == Task.CLASSIFICATION ? count - 1 : 0, batchSize);
+  }
+
   /** Channels of the teacher's map. */
   int teacherWidth() {
     return (task == Task.CLASSIFICATION ? teacher.width() : DECODER_WIDTH) / teacherDivisor;

@@ -99,7 +99,7 @@ class StyleObjectiveTest {
             : List.of(),
         objective,
         Adam.of(.001),
-        new Length.Epochs(2),
+        new Length.Epochs(1),
         8);
   }
 
@@ -124,7 +124,7 @@ class StyleObjectiveTest {
             Start.PYTORCH,
             new Objective.HardLabels(1),
             Adam.of(.001),
-            new Length.Epochs(2),
+            new Length.Epochs(1),
             8,
             Keep.LAST);
     try (NDManager manager = NDManager.newBaseManager();
@@ -219,7 +219,7 @@ class StyleObjectiveTest {
               SEED,
               checkpoint,
               step -> {
-                if (step == 4) {
+                if (step == 2) {
                   throw new Killed();
                 }
               });
@@ -229,7 +229,7 @@ class StyleObjectiveTest {
         Cohort cohort = Cohort.start(manager, recipe, id -> Optional.empty(), Map.of(), SEED)) {
       Trainer.Result result =
           new Trainer<>(recipe, SEED, checkpoint, step -> {}).train(cohort, items, c -> Map.of());
-      assertEquals(4, result.resumedFrom());
+      assertEquals(2, result.resumedFrom());
       List<String> names = new ArrayList<>(whole.keySet());
       names.forEach(
           name -> assertArrayEquals(whole.get(name), cohort.learner(name).weights(), name));
