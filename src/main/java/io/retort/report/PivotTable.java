@@ -6,7 +6,6 @@ import io.retort.claim.ReferenceValue;
 import io.retort.claim.Verdict;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Figure;
-import io.retort.experiment.RunSummary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ public record PivotTable(List<String> columns, List<String> metrics, List<Row> r
       Experiment experiment,
       Observations seen,
       Collection<ReferenceValue> printed,
-      RunSummary run) {
+      Collection<Verdict> said) {
     String across = experiment.figure() instanceof Figure.Dots dots ? dots.across() : "";
     if (across.isEmpty()) {
       return new PivotTable(List.of(), List.of(), List.of());
@@ -67,7 +66,7 @@ public record PivotTable(List<String> columns, List<String> metrics, List<Row> r
       }
     }
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
-    run.verdicts().stream()
+    said.stream()
         .filter(v -> v.variant().isEmpty() || v.variant().equals(experiment.defaultReading()))
         .forEach(v -> verdicts.put(v.id(), v));
     List<Row> lines = new ArrayList<>();

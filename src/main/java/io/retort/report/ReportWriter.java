@@ -196,7 +196,7 @@ public final class ReportWriter {
     model.put("curves", figures.curves());
     model.put("confusions", ConfusionTable.of(experiment, results));
     model.put("deterministic", experiment.isDeterministic());
-    PivotTable pivot = PivotTable.of(experiment, seen, printed, run);
+    PivotTable pivot = PivotTable.of(experiment, seen, printed, run.verdicts());
     model.put("pivot", pivot);
     boolean matrix = experiment.figure() instanceof Figure.Dots;
     model.put("table", matrix ? List.of() : RunView.table(experiment, seen, printed, run));
