@@ -53,9 +53,9 @@ public final class HamClassification implements LearningStyles {
               4,
               8,
               true,
-              16,
+              8,
               .002,
-              3);
+              2);
       case REDUCED ->
           new Study(
               Task.CLASSIFICATION,

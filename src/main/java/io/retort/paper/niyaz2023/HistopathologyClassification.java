@@ -62,9 +62,9 @@ public final class HistopathologyClassification implements LearningStyles {
               4,
               8,
               false,
-              16,
+              8,
               .002,
-              3);
+              2);
       case REDUCED ->
           new Study(
               Task.CLASSIFICATION,

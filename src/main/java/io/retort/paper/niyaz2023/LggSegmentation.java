@@ -57,15 +57,15 @@ public final class LggSegmentation implements LearningStyles {
       case SMOKE ->
           new Study(
               Task.SEGMENTATION,
-              images(new BrainSlices(160, 32, SYNTHETIC_SEED), 32),
+              images(new BrainSlices(150, 32, SYNTHETIC_SEED), 32),
               1,
               Backbone.RESNET50,
               4,
               4,
               false,
-              16,
+              8,
               .005,
-              4);
+              3);
       case REDUCED ->
           new Study(
               Task.SEGMENTATION,
