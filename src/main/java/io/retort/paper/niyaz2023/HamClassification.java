@@ -53,9 +53,9 @@ public final class HamClassification implements LearningStyles {
               4,
               8,
               true,
-              8,
+              16,
               .002,
-              2);
+              3);
       case REDUCED ->
           new Study(
               Task.CLASSIFICATION,

@@ -16,7 +16,7 @@ public final class HamSegmentation implements LearningStyles {
   private static final long SYNTHETIC_SEED = 20_231_015;
 
   private static final Lesions GENERATED =
-      new Lesions(112, 32, 7, Lesions.Prevalence.EQUAL, .3, SYNTHETIC_SEED);
+      new Lesions(140, 32, 7, Lesions.Prevalence.EQUAL, .3, SYNTHETIC_SEED);
 
   @Override
   public String id() {
@@ -50,9 +50,9 @@ public final class HamSegmentation implements LearningStyles {
               4,
               8,
               false,
-              8,
-              .003,
-              3);
+              32,
+              .005,
+              5);
       case REDUCED ->
           new Study(
               Task.SEGMENTATION,

@@ -62,7 +62,7 @@ public final class HistopathologyClassification implements LearningStyles {
               4,
               8,
               false,
-              8,
+              16,
               .002,
               2);
       case REDUCED ->

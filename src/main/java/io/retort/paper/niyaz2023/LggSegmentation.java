@@ -57,14 +57,14 @@ public final class LggSegmentation implements LearningStyles {
       case SMOKE ->
           new Study(
               Task.SEGMENTATION,
-              images(new BrainSlices(150, 32, SYNTHETIC_SEED), 32),
+              images(new BrainSlices(240, 32, SYNTHETIC_SEED), 32),
               1,
-              Backbone.RESNET50,
+              Backbone.RESNET18,
               4,
-              4,
+              8,
               false,
               8,
-              .005,
+              .01,
               3);
       case REDUCED ->
           new Study(
