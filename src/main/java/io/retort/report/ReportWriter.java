@@ -206,8 +206,10 @@ public final class ReportWriter {
         pivot.rows().isEmpty()
             ? Set.of()
             : printed.stream().map(ReferenceValue::id).collect(Collectors.toSet());
-    model.put(
-        "claims", views(run, v -> isClaim(v) && byDefault(v, experiment) && !isOpenIn(inTable, v)));
+    Predicate<Verdict> listed =
+        v -> isClaim(v) && byDefault(v, experiment) && !isOpenIn(inTable, v);
+    model.put("claims", views(run, listed.and(v -> !v.seeds().isEmpty())));
+    model.put("notRun", views(run, listed.and(v -> v.seeds().isEmpty())));
     model.put("inTable", run.verdicts().stream().filter(v -> isOpenIn(inTable, v)).count());
     model.put("others", views(run, v -> isClaim(v) && !byDefault(v, experiment)));
     model.put("gate", views(run, v -> !isClaim(v)));

@@ -108,7 +108,7 @@ public final class HamClassification implements LearningStyles {
     return new Figure.Dots(
         "Test accuracy of teacher, students and their ensemble",
         List.of(new Figure.Panel("accuracy", "test accuracy", Figure.Axis.LINEAR)),
-        List.of("precision", "recall", "fidelity"),
+        List.of("precision", "recall"),
         Variant.STYLE);
   }
 }

@@ -105,7 +105,7 @@ public final class HamSegmentation implements LearningStyles {
     return new Figure.Dots(
         "Overlap with the true masks, of teacher, students and their ensemble",
         List.of(new Figure.Panel("iou", "IoU with the true masks", Figure.Axis.LINEAR)),
-        List.of("f", "fidelity_iou", "fidelity_f"),
+        List.of("f"),
         Variant.STYLE);
   }
 

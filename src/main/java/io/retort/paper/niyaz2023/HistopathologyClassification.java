@@ -118,7 +118,7 @@ public final class HistopathologyClassification implements LearningStyles {
     return new Figure.Dots(
         "Test accuracy of teacher, students and their ensemble",
         List.of(new Figure.Panel("accuracy", "test accuracy", Figure.Axis.LINEAR)),
-        List.of("precision", "recall", "fidelity"),
+        List.of("precision", "recall"),
         Variant.STYLE);
   }
 }
