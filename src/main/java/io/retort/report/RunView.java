@@ -20,6 +20,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /** A run as the pages print it. */
 final class RunView {
+  private static final String NOTHING = "–";
+
   private RunView() {}
 
   /** A line of the table: ours beside theirs. Public, as the template engine reads it. */
@@ -100,13 +102,15 @@ final class RunView {
             .forEach(s::addValue);
         cells.add(
             new MatrixCell(
-                s.getN() == 0 ? "–" : Numbers.text(s.getMean()),
+                s.getN() == 0 ? NOTHING : Numbers.text(s.getMean()),
                 s.getN() < 2 ? "" : "± " + Numbers.text(s.getStandardDeviation()),
                 printed(printed, run.experiment(), condition, metric)
                     .map(RunView::digits)
                     .orElse("")));
       }
-      lines.add(new MatrixLine(condition.toString(), cells));
+      if (cells.stream().anyMatch(cell -> !cell.ours().equals(NOTHING))) {
+        lines.add(new MatrixLine(condition.toString(), cells)); // not what is only asked by others
+      }
     }
     return lines;
   }
