@@ -36,6 +36,18 @@ class InProcessExecutorTest {
             });
   }
 
+  /** The same entry, trained by another experiment. */
+  private static Plan.Entry of(Experiment home, Plan.Entry entry) {
+    return new Plan.Entry(
+        entry.cell(),
+        home,
+        entry.dataFingerprint(),
+        entry.key(),
+        entry.recipe(),
+        entry.needs(),
+        entry.notPretrained());
+  }
+
   private ResultStore run(Experiment experiment) {
     Settings settings = Settings.from(Map.of("out", out.toString(), "device", "cpu", "seeds", "1"));
     Plan real =
@@ -51,7 +63,7 @@ class InProcessExecutorTest {
         new Plan(
             experiment,
             Scale.SMOKE,
-            real.entries(),
+            real.entries().stream().map(entry -> of(experiment, entry)).toList(),
             real.dataFingerprint(),
             real.codeFingerprint());
     ResultStore store = new ResultStore(settings.storeFolder(), s -> {});

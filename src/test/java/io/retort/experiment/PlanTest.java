@@ -53,4 +53,34 @@ class PlanTest {
     Files.write(folder.resolve("resnet18.safetensors"), new byte[] {1});
     assertEquals(with.key(), planned(experiment).get("student, n=1").key());
   }
+
+  /** What fidelity asks is trained as the table that it is about says, under that table's key. */
+  @Test
+  void aCellOfAnotherExperimentHasThatOnesKeyAndData() {
+    java.util.function.Function<String, Plan> plan =
+        id ->
+            Plan.of(
+                Experiments.byId(id),
+                Scale.SMOKE,
+                List.of(1L),
+                new DataDirectory(null, java.nio.file.Path.of("target/plan-cache"), 0),
+                "engine",
+                List.of("written"),
+                Set.of());
+    java.util.Map<String, Plan.Entry> trained = new java.util.HashMap<>();
+    for (String table : List.of("histopathology-classification", "lgg-segmentation")) {
+      plan.apply("niyaz2023/" + table).entries().forEach(e -> trained.put(e.key(), e));
+    }
+    int shared = 0;
+    for (Plan.Entry entry : plan.apply("niyaz2023/fidelity").entries()) {
+      if (!entry.cell().experiment().equals("niyaz2023/fidelity")) {
+        Plan.Entry there = trained.get(entry.key());
+        assertEquals(there.cell(), entry.cell());
+        assertEquals(there.dataFingerprint(), entry.dataFingerprint());
+        assertEquals(entry.cell().experiment(), entry.home().id());
+        shared++;
+      }
+    }
+    assertEquals(4, shared, "two variants of two tables");
+  }
 }

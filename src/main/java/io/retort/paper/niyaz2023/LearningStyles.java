@@ -5,15 +5,12 @@ import io.retort.experiment.Cell;
 import io.retort.experiment.CellContext;
 import io.retort.experiment.DataDirectory;
 import io.retort.experiment.Experiment;
+import io.retort.experiment.Figure;
 import io.retort.experiment.Measured;
 import io.retort.experiment.Sample;
 import io.retort.experiment.Samples;
 import io.retort.experiment.SeenImages;
-import io.retort.model.Projector;
-import io.retort.training.Adam;
 import io.retort.training.AskingRecipe;
-import io.retort.training.CohortRecipe;
-import io.retort.training.CohortRecipe.Member;
 import io.retort.training.Recipe;
 import io.retort.training.Scale;
 import java.util.ArrayList;
@@ -49,6 +46,9 @@ interface LearningStyles extends Experiment {
 
   /** With givers who are moved, too. */
   String ATTACHED = "attached";
+
+  /** What is said of an image. */
+  Task task();
 
   /** What the table is about. */
   Study study(Scale scale);
@@ -126,90 +126,16 @@ interface LearningStyles extends Experiment {
 
   @Override
   default Recipe recipe(Scale scale, String reading, Condition condition) {
+    StyleRecipes recipes = new StyleRecipes(name(), study(scale));
+    if (condition.role().equals(BASELINE_TEACHER)) {
+      return recipes.teacherAlone();
+    }
     if (!Variant.isOne(condition)) {
-      return alone(study(scale), condition);
+      return recipes.studentAlone(Variant.students(condition, students().get(0)));
     }
     return condition.role().equals(COHORT)
-        ? together(study(scale), reading, Variant.of(condition))
+        ? recipes.together(reading, Variant.of(condition))
         : new AskingRecipe(condition.role());
-  }
-
-  /** A network that learns from the labels alone, in the place that it has in a cohort. */
-  private CohortRecipe alone(Study study, Condition condition) {
-    boolean isTeacher = condition.role().equals(BASELINE_TEACHER);
-    Backbone kind = isTeacher ? study.teacher() : Variant.students(condition, students().get(0));
-    return new CohortRecipe(
-        study.data(),
-        List.of(isTeacher ? teacher(study, false) : student(study, "s1", kind, 0)),
-        List.of(),
-        new StyleObjective(
-            study.task(),
-            study.tap(kind),
-            isTeacher,
-            isTeacher,
-            isTeacher ? List.of() : List.of(StyleObjective.Share.LABELS_ALONE),
-            false,
-            false),
-        Adam.of(study.learningRate()),
-        study.length(),
-        study.batchSize());
-  }
-
-  private CohortRecipe together(Study study, String reading, Variant variant) {
-    Technique technique = variant.technique();
-    Style style = variant.style();
-    List<StyleObjective.Share> shares = new ArrayList<>();
-    for (String student : StyleObjective.STUDENTS) {
-      boolean first = shares.isEmpty();
-      shares.add(
-          new StyleObjective.Share(
-              LossWeights.of(name(), variant.students(), technique, style, student),
-              style.fromTeacher(first),
-              style.fromPeer(first)));
-    }
-    StyleObjective objective =
-        new StyleObjective(
-            study.task(),
-            study.tap(variant.students()),
-            technique.teaches(),
-            technique.teaches() && !technique.isOffline(),
-            shares,
-            reading.equals(USUAL),
-            reading.equals(ATTACHED));
-    List<Member> members = new ArrayList<>();
-    if (technique.teaches()) {
-      members.add(teacher(study, technique.isOffline()));
-    }
-    for (int place = 0; place < StyleObjective.STUDENTS.size(); place++) {
-      members.add(student(study, StyleObjective.STUDENTS.get(place), variant.students(), place));
-    }
-    Projector adapter =
-        new Projector(
-            Projector.Kind.ADAPTER, study.teacherWidth(), study.studentWidth(variant.students()));
-    return new CohortRecipe(
-        study.data(),
-        members,
-        objective.adapts()
-            ? List.of(new CohortRecipe.Beside(StyleObjective.ADAPTER, adapter))
-            : List.of(),
-        objective,
-        Adam.of(study.learningRate()),
-        study.length(),
-        study.batchSize());
-  }
-
-  private static Member student(Study study, String name, Backbone kind, int place) {
-    return new Member(
-        name, study.studentNetwork(kind), study.start(kind, study.divisor()), place, false);
-  }
-
-  private static Member teacher(Study study, boolean isFrozen) {
-    return new Member(
-        StyleObjective.TEACHER,
-        study.teacherNetwork(),
-        study.start(study.teacher(), study.teacherDivisor()),
-        0,
-        isFrozen);
   }
 
   @Override
@@ -221,6 +147,30 @@ interface LearningStyles extends Experiment {
   default String measuredAt() {
     return "Each value is that of the last iteration on all test items. All networks of a variant"
         + " are trained together; the ensemble is both students.";
+  }
+
+  /**
+   * Not of any set that was hashed here: the paper's divisions, and its choice of tissue, are not
+   * known.
+   */
+  @Override
+  default boolean isPaperData(String fingerprint) {
+    return false;
+  }
+
+  @Override
+  default Map<String, Long> gatedMetrics(Scale scale) {
+    return Map.of(task().metric(), 0L);
+  }
+
+  @Override
+  default Figure figure() {
+    return task().figure();
+  }
+
+  @Override
+  default List<Figure> further() {
+    return task().further();
   }
 
   @Override

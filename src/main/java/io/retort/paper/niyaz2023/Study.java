@@ -1,10 +1,13 @@
 package io.retort.paper.niyaz2023;
 
 import io.retort.data.DataSpec;
+import io.retort.data.ImageSource;
 import io.retort.data.ImageSpec;
 import io.retort.data.augment.Augmentation;
 import io.retort.data.augment.RandomAffine;
 import io.retort.data.augment.RandomFlips;
+import io.retort.data.cache.Transform;
+import io.retort.data.sets.Split;
 import io.retort.model.Network;
 import io.retort.training.Length;
 import io.retort.training.Start;
@@ -41,6 +44,14 @@ record Study(
 
   private static final int DECODER_WIDTH = 256;
 
+  /** Side of generated images. */
+  static final int SMOKE_SIDE = 32;
+
+  private static final int REDUCED_SIDE = 64;
+
+  /** Not printed. */
+  private static final int PAPER_EPOCHS = 30;
+
   /** One division for all runs, so that they are asked the same items. */
   static final long DIVISION = 20_231_001;
 
@@ -51,6 +62,69 @@ record Study(
   private static final Augmentation AUGMENTATION =
       new Augmentation.Chain(
           List.of(new RandomFlips(.5, .5, .5), new RandomAffine(45, .0625, .1, .5)));
+
+  /** At smoke scale: ResNet-18 at a quarter of its width teaches students at an eighth. */
+  static Study smoke(
+      Task task,
+      ImageSource images,
+      Split.By by,
+      int classes,
+      int batchSize,
+      double learningRate,
+      int epochs) {
+    return new Study(
+        task,
+        seen(task, images, SMOKE_SIDE, by),
+        classes,
+        Backbone.RESNET18,
+        4,
+        8,
+        isBalanced(task, by),
+        batchSize,
+        learningRate,
+        epochs);
+  }
+
+  /** At reduced scale: the same networks on larger images. */
+  static Study reduced(Task task, ImageSource images, Split.By by, int classes) {
+    return new Study(
+        task,
+        seen(task, images, REDUCED_SIDE, by),
+        classes,
+        Backbone.RESNET18,
+        4,
+        8,
+        isBalanced(task, by),
+        16,
+        .001,
+        3);
+  }
+
+  /** As printed in Section 4.2. */
+  static Study paper(Task task, ImageSource images, Split.By by, int classes, int side) {
+    return new Study(
+        task,
+        seen(task, images, side, by),
+        classes,
+        Backbone.RESNET50,
+        1,
+        1,
+        isBalanced(task, by),
+        8,
+        .0001,
+        PAPER_EPOCHS);
+  }
+
+  /** Diagnoses are: "class imbalance challenge", Section A.6; tissue is balanced already. */
+  private static boolean isBalanced(Task task, Split.By by) {
+    return task == Task.CLASSIFICATION && by == Split.By.GROUP;
+  }
+
+  private static ImageSpec seen(Task task, ImageSource images, int side, Split.By by) {
+    Transform resized = Transform.resize(side);
+    return new ImageSpec(
+        images, task == Task.SEGMENTATION ? resized.withMasks() : resized, by, SHARES);
+  }
 
   /** What of the data determines a network's numbers. */
   record StudySpec(ImageSpec images, long division, boolean balanced, Augmentation augmentation)

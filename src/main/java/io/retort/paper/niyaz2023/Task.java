@@ -3,10 +3,12 @@ package io.retort.paper.niyaz2023;
 import static io.retort.loss.Distillation.scaled;
 
 import ai.djl.ndarray.NDArray;
+import io.retort.experiment.Figure;
 import io.retort.loss.Distillation;
 import io.retort.loss.LogitDistillation;
 import io.retort.loss.Segmentation;
 import io.retort.training.Batch;
+import java.util.List;
 
 /** What a network is to say of an image, and what it learns that by. */
 enum Task {
@@ -45,6 +47,26 @@ enum Task {
   /** The main metric, Section 4.4. */
   String metric() {
     return this == CLASSIFICATION ? "accuracy" : "iou";
+  }
+
+  /** The tables' figure, styles side by side. */
+  Figure figure() {
+    return this == CLASSIFICATION
+        ? new Figure.Dots(
+            "Test accuracy of teacher, students and their ensemble",
+            List.of(new Figure.Panel("accuracy", "test accuracy", Figure.Axis.LINEAR)),
+            List.of("precision", "recall"),
+            Variant.STYLE)
+        : new Figure.Dots(
+            "Overlap with the true masks, of teacher, students and their ensemble",
+            List.of(new Figure.Panel("iou", "IoU with the true masks", Figure.Axis.LINEAR)),
+            List.of("f"),
+            Variant.STYLE);
+  }
+
+  /** Figures beside it: hard examples of masks. */
+  List<Figure> further() {
+    return this == CLASSIFICATION ? List.of() : List.of(MaskQuestions.HARD_EXAMPLES);
   }
 
   /** The loss by labels or masks: a scalar. */
