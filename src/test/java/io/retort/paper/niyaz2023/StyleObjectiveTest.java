@@ -36,7 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,16 +53,21 @@ class StyleObjectiveTest {
   private static final Member FIRST = member("s1", SMALL, 0, false);
   private static final Member SECOND = member("s2", SMALL, 1, false);
 
-  @TempDir Path folder;
-  private ServedItems items;
+  @TempDir static Path folder;
+  private static ServedItems items;
+  private static byte[] largeAlone;
+  private static byte[] smallAlone;
 
-  @BeforeEach
-  void items() {
+  /** The items, and the networks that another loop trained on them alone. */
+  @BeforeAll
+  static void alone() {
     SeenImages seen =
         SeenImages.of(STUDY.images(), new DataDirectory(null, folder.resolve("cache"), 0));
     int[] rows = java.util.Arrays.copyOf(StyleTraining.part(STUDY, seen, "train"), 24);
     Normalisation normalisation = seen.normalisation(rows);
     items = seen.items(rows, normalisation, STUDY.data().augmentation(), SEED);
+    largeAlone = alone(LARGE);
+    smallAlone = alone(SMALL);
   }
 
   private static Member member(String name, Network network, int place, boolean frozen) {
@@ -116,7 +121,7 @@ class StyleObjectiveTest {
   }
 
   /** Weights of a network that another loop's recipe trains alone. */
-  private byte[] alone(Network network) {
+  private static byte[] alone(Network network) {
     TrainingRecipe recipe =
         new TrainingRecipe(
             STUDY.data(),
@@ -140,8 +145,8 @@ class StyleObjectiveTest {
     Share labels = share(1, 0, 0, Knowledge.FEATURES);
     Map<String, byte[]> together =
         trained(recipe(List.of(TEACHER, FIRST, SECOND), false, labels, labels), Map.of());
-    assertArrayEquals(alone(LARGE), together.get("teacher"));
-    assertArrayEquals(alone(SMALL), together.get("s1"));
+    assertArrayEquals(largeAlone, together.get("teacher"));
+    assertArrayEquals(smallAlone, together.get("s1"));
     assertFalse(
         java.util.Arrays.equals(together.get("s1"), together.get("s2")),
         "the second student starts elsewhere");
@@ -154,8 +159,8 @@ class StyleObjectiveTest {
     Share labels = share(1, 0, 0, knowledge);
     Map<String, byte[]> together =
         trained(recipe(List.of(TEACHER, FIRST, SECOND), false, taught, labels), Map.of());
-    assertArrayEquals(alone(LARGE), together.get("teacher"));
-    assertFalse(java.util.Arrays.equals(alone(SMALL), together.get("s1")));
+    assertArrayEquals(largeAlone, together.get("teacher"));
+    assertFalse(java.util.Arrays.equals(smallAlone, together.get("s1")));
   }
 
   @ParameterizedTest
@@ -178,12 +183,12 @@ class StyleObjectiveTest {
     Share labels = share(1, 0, 0, knowledge);
     Map<String, byte[]> together =
         trained(recipe(List.of(TEACHER, FIRST, SECOND), true, taught, labels), Map.of());
-    assertFalse(java.util.Arrays.equals(alone(LARGE), together.get("teacher")));
+    assertFalse(java.util.Arrays.equals(largeAlone, together.get("teacher")));
   }
 
   @Test
   void aFrozenTeacherStaysAndItsAdapterLearns() {
-    byte[] before = alone(LARGE);
+    byte[] before = largeAlone;
     Share features = share(.2, .8, 0, Knowledge.FEATURES);
     CohortRecipe recipe = recipe(List.of(FROZEN, FIRST, SECOND), false, features, features);
     Map<String, byte[]> together = trained(recipe, Map.of("teacher", before));
