@@ -104,7 +104,7 @@ final class Gate {
     Set<Condition> again =
         alarms.stream().map(g -> Condition.parse(g.condition())).collect(Collectors.toSet());
     List<CellResult> results = more.apply(again, furtherSeeds());
-    Observations second = RunSummary.observations(results);
+    Observations second = RunSummary.observations(plan.experiment(), results);
     List<Gated> all =
         suite.stream().map(g -> alarms.contains(g) ? extended(g, second) : g).toList();
     verdicts.addAll(RegressionGate.secondLook(suite, all, scale, device));

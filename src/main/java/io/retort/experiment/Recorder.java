@@ -56,6 +56,9 @@ public final class Recorder {
       }
     }
     for (CellResult result : results) {
+      if (!RunSummary.isOf(experiment, result)) {
+        continue;
+      }
       result
           .metrics()
           .forEach(

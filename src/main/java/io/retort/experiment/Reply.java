@@ -62,7 +62,7 @@ public final class Reply {
     double seconds = (System.nanoTime() - start) / 1e9;
     List<CellResult> results = results(plan);
     Environment environment = results.get(results.size() - 1).record().environment();
-    Observations seen = RunSummary.observations(results);
+    Observations seen = RunSummary.observations(experiment, results);
     try {
       String scale = settings.scale().toString();
       Gate gate =

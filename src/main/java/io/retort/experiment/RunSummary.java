@@ -89,8 +89,18 @@ public record RunSummary(
     return results;
   }
 
-  /** The results as claims read them. */
-  public static Observations observations(List<CellResult> results) {
-    return new Observations(results.stream().map(CellResult::row).toList());
+  /** The results as claims read them: those of the experiment's grid, and of its own needs. */
+  public static Observations observations(Experiment experiment, List<CellResult> results) {
+    return new Observations(
+        results.stream().filter(r -> isOf(experiment, r)).map(CellResult::row).toList());
+  }
+
+  /**
+   * Whether a result is one that the experiment speaks of: its own, or another one's of which its
+   * grid has the condition. What it only asks is named as at home, where two may be named alike.
+   */
+  static boolean isOf(Experiment experiment, CellResult result) {
+    return result.experiment().equals(experiment.id())
+        || experiment.conditions(Scale.parse(result.scale())).contains(result.cell().condition());
   }
 }

@@ -68,9 +68,14 @@ public final class Cka {
     }
   }
 
+  /** Whether both layers differ over the items, so that there is a similarity. */
+  public boolean isDefined() {
+    return ofFirst > 0 && ofSecond > 0;
+  }
+
   /** The similarity: 1 for equal representations, about 0 for unrelated ones. */
   public double value() {
-    if (!(ofFirst > 0 && ofSecond > 0)) {
+    if (!isDefined()) {
       throw new IllegalStateException(
           "CKA needs batches in which both layers differ over the items: [%s] and [%s] must be > 0"
               .formatted(ofFirst, ofSecond));

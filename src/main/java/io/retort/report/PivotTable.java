@@ -22,8 +22,10 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  *
  * @param columns values of the parameter
  * @param metrics below each of them
+ * @param values ids of the printed values that it shows
  */
-public record PivotTable(List<String> columns, List<String> metrics, List<Row> rows) {
+public record PivotTable(
+    List<String> columns, List<String> metrics, List<Row> rows, Set<String> values) {
   /** One condition but for the parameter. Public, as the template engine reads it. */
   public record Row(String name, List<Cell> cells) {}
 
@@ -42,7 +44,7 @@ public record PivotTable(List<String> columns, List<String> metrics, List<Row> r
       Collection<Verdict> said) {
     String across = experiment.figure() instanceof Figure.Dots dots ? dots.across() : "";
     if (across.isEmpty()) {
-      return new PivotTable(List.of(), List.of(), List.of());
+      return new PivotTable(List.of(), List.of(), List.of(), Set.of());
     }
     Set<String> columns = new LinkedHashSet<>();
     Map<String, Map<String, Condition>> rows = new LinkedHashMap<>();
@@ -54,9 +56,9 @@ public record PivotTable(List<String> columns, List<String> metrics, List<Row> r
                         .anyMatch(c -> !values(experiment, seen, c, metric).isEmpty()))
             .toList();
     for (Condition condition : seen.conditions()) {
-      boolean shown =
+      boolean measured =
           metrics.stream().anyMatch(m -> !values(experiment, seen, condition, m).isEmpty());
-      if (shown) {
+      if (measured) {
         String column = condition.parameters().getOrDefault(across, "");
         if (!column.isEmpty()) {
           columns.add(column);
@@ -70,6 +72,7 @@ public record PivotTable(List<String> columns, List<String> metrics, List<Row> r
         .filter(v -> v.variant().isEmpty() || v.variant().equals(experiment.defaultReading()))
         .forEach(v -> verdicts.put(v.id(), v));
     List<Row> lines = new ArrayList<>();
+    Set<String> shown = new LinkedHashSet<>();
     rows.forEach(
         (name, conditions) -> {
           List<Cell> cells = new ArrayList<>();
@@ -80,18 +83,18 @@ public record PivotTable(List<String> columns, List<String> metrics, List<Row> r
                     ? conditions.get("")
                     : conditions.get(column);
             for (String metric : metrics) {
-              cells.add(
-                  condition == null
-                      ? new Cell("", "", "", "")
-                      : cell(
-                          values(experiment, seen, condition, metric),
-                          theirs(printed, experiment.id(), condition, metric),
-                          verdicts));
+              if (condition == null) {
+                cells.add(new Cell("", "", "", ""));
+                continue;
+              }
+              List<ReferenceValue> theirs = theirs(printed, experiment.id(), condition, metric);
+              theirs.forEach(value -> shown.add(value.id()));
+              cells.add(cell(values(experiment, seen, condition, metric), theirs, verdicts));
             }
           }
           lines.add(new Row(name, cells));
         });
-    return new PivotTable(List.copyOf(columns), metrics, lines);
+    return new PivotTable(List.copyOf(columns), metrics, lines, shown);
   }
 
   private static String without(Condition condition, String parameter) {

@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Writes the HTML report and the exports of all runs below an output folder. */
 public final class ReportWriter {
@@ -170,7 +169,7 @@ public final class ReportWriter {
     Experiment experiment = Experiments.byId(run.experiment());
     Collection<ReferenceValue> printed = reference.values(paper.id()).values();
     List<CellResult> results = run.results(settings.storeFolder());
-    Observations seen = RunSummary.observations(results);
+    Observations seen = RunSummary.observations(experiment, results);
     ExperimentFigures figures = new ExperimentFigures(experiment, results, seen, printed, "none");
     Map<String, Object> model = common();
     model.put("paper", paper);
@@ -202,15 +201,16 @@ public final class ReportWriter {
     model.put("table", matrix ? List.of() : RunView.table(experiment, seen, printed, run));
     model.put("matrix", matrix ? RunView.matrix(experiment, seen, printed, run) : List.of());
     model.put("metrics", experiment.figure().metrics());
-    Set<String> inTable =
-        pivot.rows().isEmpty()
-            ? Set.of()
-            : printed.stream().map(ReferenceValue::id).collect(Collectors.toSet());
+    Set<String> inTable = pivot.values();
     Predicate<Verdict> listed =
         v -> isClaim(v) && byDefault(v, experiment) && !isOpenIn(inTable, v);
     model.put("claims", views(run, listed.and(v -> !v.seeds().isEmpty())));
     model.put("notRun", views(run, listed.and(v -> v.seeds().isEmpty())));
-    model.put("inTable", run.verdicts().stream().filter(v -> isOpenIn(inTable, v)).count());
+    model.put(
+        "inTable",
+        run.verdicts().stream()
+            .filter(v -> isOpenIn(inTable, v) && byDefault(v, experiment))
+            .count());
     model.put("others", views(run, v -> isClaim(v) && !byDefault(v, experiment)));
     model.put("gate", views(run, v -> !isClaim(v)));
     model.put("samples", samples(experiment, run));

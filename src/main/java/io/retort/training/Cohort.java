@@ -71,7 +71,8 @@ public final class Cohort implements Trainee, AutoCloseable {
           for (CohortRecipe.Beside beside : recipe.beside()) {
             learners.put(
                 beside.name(),
-                Learner.beside(manager, beside.projector().block(), beside.initialiser(), seed));
+                Learner.beside(
+                    manager, beside.projector().block(), beside.initialiser(), beside.seed(seed)));
           }
         });
   }

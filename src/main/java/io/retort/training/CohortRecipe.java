@@ -46,6 +46,11 @@ public record CohortRecipe(
 
   /** Something that is trained beside the networks. */
   public record Beside(String name, Projector projector, Initialiser initialiser) {
+    /** The seed of its first weights: those of one cohort differ. */
+    long seed(long cell) {
+      return KeyedRandom.of(cell, "beside " + name).nextLong();
+    }
+
     /** Drawn as PyTorch does by default. */
     public Beside(String name, Projector projector) {
       this(name, projector, Initialiser.PYTORCH);

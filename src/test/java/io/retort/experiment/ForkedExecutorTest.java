@@ -235,7 +235,8 @@ class ForkedExecutorTest {
 
   @Test
   void storedRowsTellWhichItemsWereRight() {
-    Observations seen = RunSummary.observations(RunTiny.observe(whole, Progress.silent()));
+    Observations seen =
+        RunSummary.observations(new TinyExperiment(), RunTiny.observe(whole, Progress.silent()));
     assertEquals(4, seen.of("", "teacher").get(1L).correct().length);
     assertTrue(seen.of("", "teacher").get(1L).correct()[3]);
   }

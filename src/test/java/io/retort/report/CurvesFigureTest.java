@@ -61,7 +61,7 @@ class CurvesFigureTest {
     return new ExperimentFigures(
         Experiments.byId(ID),
         results,
-        RunSummary.observations(results),
+        RunSummary.observations(Experiments.byId(ID), results),
         List.of(
             new ReferenceValue("a", ID, "selective", "train_accuracy", .95, 2, 0, 1, "T"),
             new ReferenceValue("b", ID, "teacher", "train_accuracy", .77, 2, 0, 1, "T"),

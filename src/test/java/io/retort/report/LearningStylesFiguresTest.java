@@ -92,7 +92,7 @@ class LearningStylesFiguresTest {
     PivotTable table =
         PivotTable.of(
             TABLE,
-            RunSummary.observations(results),
+            RunSummary.observations(TABLE, results),
             List.of(printed),
             List.of(verdict("t", Outcome.NOT_REPRODUCED)));
     assertEquals(List.of("v1", "v3"), table.columns());
@@ -115,7 +115,8 @@ class LearningStylesFiguresTest {
             result(LAYERS, condition, 1, Map.of(metric, .2, corner, 1.0), Map.of()),
             result(LAYERS, condition, 2, Map.of(metric, .3, corner, 1.0), Map.of()));
     String svg =
-        new ExperimentFigures(LAYERS, results, RunSummary.observations(results), List.of(), "none")
+        new ExperimentFigures(
+                LAYERS, results, RunSummary.observations(LAYERS, results), List.of(), "none")
             .further()
             .values()
             .iterator()
@@ -137,7 +138,8 @@ class LearningStylesFiguresTest {
             result(MASKS, "s1, technique=ml, style=v1", 2, Map.of("iou", .5), planes),
             result(MASKS, "teacher, technique=ml, style=v1", 1, Map.of("iou", .5), planes));
     String svg =
-        new ExperimentFigures(MASKS, results, RunSummary.observations(results), List.of(), "none")
+        new ExperimentFigures(
+                MASKS, results, RunSummary.observations(MASKS, results), List.of(), "none")
             .further()
             .values()
             .iterator()

@@ -55,7 +55,11 @@ class TwoClassFiguresTest {
 
   private static ExperimentFigures figures(Experiment experiment, ReferenceValue... printed) {
     return new ExperimentFigures(
-        experiment, RESULTS, RunSummary.observations(RESULTS), List.of(printed), "none");
+        experiment,
+        RESULTS,
+        RunSummary.observations(experiment, RESULTS),
+        List.of(printed),
+        "none");
   }
 
   @Test

@@ -190,7 +190,7 @@ final class Reproduction {
       return;
     }
     isAttached = true;
-    Observations seen = RunSummary.observations(results);
+    Observations seen = RunSummary.observations(experiment, results);
     ExperimentFigures figures =
         new ExperimentFigures(
             experiment, results, seen, reference.values(experiment.paper()).values(), "#ffffff");

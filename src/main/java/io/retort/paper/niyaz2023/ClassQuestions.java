@@ -36,14 +36,21 @@ record ClassQuestions(ServedItems items, int classes) implements Questions {
     return Classification.of(items.labels(), predictions, classes).accuracy();
   }
 
-  /** "the highest probability for a particular class across all student network predictions". */
   private int[] answers(Asked cohort, List<String> members) {
-    int[] answers = new int[items.count()];
+    return highest(members.stream().map(member -> cohort.logits(member, items)).toList(), classes);
+  }
+
+  /**
+   * "the highest probability for a particular class across all student network predictions".
+   *
+   * @param logits of each member, item by item
+   */
+  static int[] highest(List<float[]> logits, int classes) {
+    int[] answers = new int[logits.get(0).length / classes];
     double[] highest = new double[answers.length];
-    for (String member : members) {
-      float[] logits = cohort.logits(member, items);
+    for (float[] ofMember : logits) {
       for (int i = 0; i < answers.length; i++) {
-        double[] probabilities = softmax(logits, i * classes);
+        double[] probabilities = softmax(ofMember, i * classes, classes);
         for (int c = 0; c < classes; c++) {
           if (probabilities[c] > highest[i]) {
             highest[i] = probabilities[c];
@@ -55,7 +62,7 @@ record ClassQuestions(ServedItems items, int classes) implements Questions {
     return answers;
   }
 
-  private double[] softmax(float[] logits, int from) {
+  private static double[] softmax(float[] logits, int from, int classes) {
     double most = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       most = Math.max(most, logits[from + c]);

@@ -5,13 +5,11 @@ import io.retort.experiment.Figure;
 import io.retort.metric.MaskOverlap;
 import io.retort.training.ServedItems;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Where is it? Counted over the pixels of all items together. */
 record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions {
@@ -85,11 +83,14 @@ record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions
         null);
   }
 
-  /** Log odds of each pixel; of several members the highest, so that their masks are united. */
   private static float[] margins(Asked cohort, List<String> members, ServedItems some) {
-    float[] highest = cohort.logits(members.get(0), some);
-    for (String member : members.subList(1, members.size())) {
-      float[] further = cohort.logits(member, some);
+    return united(members.stream().map(member -> cohort.logits(member, some)).toList());
+  }
+
+  /** Log odds of each pixel; of several members the highest, so that their masks are united. */
+  static float[] united(List<float[]> margins) {
+    float[] highest = margins.get(0).clone();
+    for (float[] further : margins) {
       for (int p = 0; p < highest.length; p++) {
         highest[p] = Math.max(highest[p], further[p]);
       }
@@ -132,11 +133,15 @@ record MaskQuestions(ServedItems items, ImageTensor tensor) implements Questions
    * the paper shows "small regions of interest".
    */
   private Set<Integer> hardest() {
-    return IntStream.of(items.rows())
-        .boxed()
-        .filter(row -> pixels(row) > 0)
-        .sorted(Comparator.comparing(this::pixels))
+    Map<Integer, Integer> sizes = new LinkedHashMap<>();
+    for (int row : items.rows()) {
+      sizes.put(row, pixels(row));
+    }
+    return sizes.entrySet().stream()
+        .filter(size -> size.getValue() > 0)
+        .sorted(Map.Entry.comparingByValue())
         .limit(SHOWN)
+        .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }
 

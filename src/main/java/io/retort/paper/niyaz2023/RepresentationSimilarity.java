@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How alike teacher and students represent the test images, layer by layer: Section 5.4, Figures 6,
@@ -140,9 +141,16 @@ public final class RepresentationSimilarity implements AcrossTasks {
       }
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
-    alike.forEach((name, cka) -> metrics.put(name, cka.value()));
-    if (teaches) {
-      metrics.put(HIGHER, higher(metrics));
+    alike.forEach(
+        (name, cka) -> {
+          if (cka.isDefined()) { // a layer may answer alike to all items
+            metrics.put(name, cka.value());
+          }
+        });
+    List<@Nullable Double> higher = higher(metrics);
+    if (teaches && !higher.contains(null)) {
+      metrics.put(
+          HIGHER, higher.stream().mapToDouble(Objects::requireNonNull).average().orElseThrow());
     }
     return metrics;
   }
@@ -151,9 +159,10 @@ public final class RepresentationSimilarity implements AcrossTasks {
     return pairs.stream().flatMap(List::stream).distinct().toList();
   }
 
-  private static double higher(Map<String, Double> metrics) {
+  /** Similarities of the last stages; null where there is none. */
+  private static List<@Nullable Double> higher(Map<String, Double> metrics) {
     List<String> high = LAYERS.subList(LAYERS.size() - HIGH, LAYERS.size());
-    List<Double> values = new ArrayList<>();
+    List<@Nullable Double> values = new ArrayList<>();
     for (String student : StyleObjective.STUDENTS) {
       for (String first : high) {
         for (String second : high) {
@@ -163,7 +172,7 @@ public final class RepresentationSimilarity implements AcrossTasks {
         }
       }
     }
-    return values.stream().mapToDouble(v -> v).average().orElseThrow();
+    return values;
   }
 
   /** Features of each item, shape (N, C H W). */

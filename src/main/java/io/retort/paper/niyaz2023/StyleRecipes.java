@@ -15,6 +15,9 @@ import java.util.List;
  * @param table whose weights of the losses are taken
  */
 record StyleRecipes(String table, Study study) {
+  /** Beyond the students', whose first weights the teacher's would be a part of otherwise. */
+  private static final int TEACHERS_PLACE = 2;
+
   /** The teacher's network learns from the labels alone, in the place that it has in a cohort. */
   CohortRecipe teacherAlone() {
     return recipe(
@@ -93,7 +96,7 @@ record StyleRecipes(String table, Study study) {
         StyleObjective.TEACHER,
         study.teacherNetwork(),
         study.start(study.teacher(), study.teacherDivisor()),
-        0,
+        TEACHERS_PLACE,
         isFrozen);
   }
 

@@ -11,8 +11,11 @@ import io.retort.claim.Condition;
 import io.retort.data.augment.Normalisation;
 import io.retort.experiment.DataDirectory;
 import io.retort.experiment.SeenImages;
+import io.retort.provenance.Fingerprint;
+import io.retort.training.Batch;
 import io.retort.training.Cohort;
 import io.retort.training.CohortRecipe;
+import io.retort.training.JointObjective;
 import io.retort.training.Learner;
 import io.retort.training.LearningCurve;
 import io.retort.training.Length;
@@ -84,22 +87,64 @@ class MethodTest {
         items(AcrossTasks.home(task).study(Scale.SMOKE), 2 * recipe.batchSize() + 5);
     try (NDManager manager = NDManager.newBaseManager()) {
       byte[] teacher = teacher(manager, recipe);
+      byte[] byLabels = byLabels(manager, recipe, teacher, items);
       try (Cohort cohort =
           Cohort.start(manager, recipe, id -> Optional.empty(), Map.of("teacher", teacher), SEED)) {
-        byte[] before = cohort.learner("student").weights();
+        Map<String, byte[]> before = new LinkedHashMap<>();
+        recipe.beside().forEach(b -> before.put(b.name(), cohort.learner(b.name()).weights()));
+        assertEquals(
+            before.size(),
+            before.values().stream().map(Fingerprint::of).distinct().count(),
+            "no two start alike");
         LearningCurve curve =
             new Trainer<>(recipe, SEED, null, step -> {})
                 .train(cohort, items, trained -> Map.of())
                 .curve();
         assertEquals(3, curve.points().size());
         assertArrayEquals(teacher, cohort.learner("teacher").weights());
-        assertFalse(Arrays.equals(before, cohort.learner("student").weights()));
+        assertFalse(
+            Arrays.equals(byLabels, cohort.learner("student").weights()), "the term counts");
+        before.forEach(
+            (name, start) ->
+                assertFalse(Arrays.equals(start, cohort.learner(name).weights()), name));
         try (NDArray logits = cohort.learner("student").allLogits(manager, items)) {
           for (float logit : logits.toFloatArray()) {
             assertTrue(Float.isFinite(logit), "logit " + logit);
           }
         }
       }
+    }
+  }
+
+  /** The student's weights when the labels alone teach it. */
+  private static byte[] byLabels(
+      NDManager manager, CohortRecipe recipe, byte[] teacher, ServedItems items) {
+    Task task = ((MethodObjective) recipe.objective()).task();
+    JointObjective labels =
+        new JointObjective() {
+          @Override
+          public List<String> taps(String member) {
+            return List.of();
+          }
+
+          @Override
+          public NDArray loss(Cohort.Pass pass, Batch batch, double progress) {
+            return task.hard(pass.logits("student"), batch);
+          }
+        };
+    CohortRecipe alone =
+        new CohortRecipe(
+            recipe.data(),
+            recipe.members(),
+            List.of(),
+            labels,
+            recipe.optimizer(),
+            recipe.length(),
+            recipe.batchSize());
+    try (Cohort cohort =
+        Cohort.start(manager, alone, id -> Optional.empty(), Map.of("teacher", teacher), SEED)) {
+      new Trainer<>(alone, SEED, null, step -> {}).train(cohort, items, trained -> Map.of());
+      return cohort.learner("student").weights();
     }
   }
 
