@@ -205,8 +205,15 @@ final class Reproduction {
         "run records",
         "application/json",
         Json.PRETTY.writeValueAsString(
-            all.stream().collect(Collectors.toMap(r -> r.cell().toString(), CellResult::record))),
+            all.stream().collect(Collectors.toMap(this::named, CellResult::record))),
         "json");
+  }
+
+  /** The cell, and whose it is where it is another experiment's. */
+  private String named(CellResult result) {
+    return result.experiment().equals(experiment.id())
+        ? result.cell().toString()
+        : result.experiment() + ": " + result.cell();
   }
 
   private static String number(Double value) {
