@@ -10,6 +10,7 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.retort.claim.Condition;
 import io.retort.data.augment.Normalisation;
+import io.retort.experiment.Experiments;
 import io.retort.experiment.SeenImages;
 import io.retort.experiment.Settings;
 import io.retort.provenance.Fingerprint;
@@ -34,7 +35,8 @@ class DsNetEpochIT {
   @Test
   void trainsOneEpochOfTheRealTrainImagesAt224() {
     Settings settings = Settings.fromSystem();
-    WithoutDistillation experiment = new WithoutDistillation();
+    WithoutDistillation experiment =
+        (WithoutDistillation) Experiments.byId("khan2022/without-distillation");
     String whyNot = settings.whyNot(experiment);
     Assumptions.assumeTrue(whyNot.isEmpty(), whyNot);
     Assumptions.assumeTrue(experiment.needsGpu(settings.scale()), "only at the paper's size");
