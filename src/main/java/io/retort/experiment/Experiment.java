@@ -58,6 +58,14 @@ public interface Experiment {
   /** The metrics the gate watches, with the number of test items behind each (0 if none). */
   Map<String, Long> gatedMetrics(Scale scale);
 
+  /**
+   * Whether the gate watches a condition. Few seeds cannot alarm in a suite of many tests, so what
+   * others imply is better left out.
+   */
+  default boolean isGated(Condition condition) {
+    return true;
+  }
+
   /** The experiment's figure. */
   Figure figure();
 

@@ -162,6 +162,9 @@ final class Gate {
         .forEach(
             (name, items) -> {
               for (Condition condition : experiment.conditions(plan.scale())) {
+                if (!experiment.isGated(condition)) {
+                  continue;
+                }
                 String variant = experiment.depends(condition) ? experiment.defaultReading() : "";
                 metrics.add(
                     new Metric(experiment.id(), variant, condition.toString(), name, items));
@@ -176,7 +179,11 @@ final class Gate {
     for (BaselineRow row : baseline) {
       Long items = plan.experiment().gatedMetrics(plan.scale()).get(row.metric());
       boolean ours = row.experiment().equals(plan.experiment().id());
-      if (items != null && ours && (row.variant().isEmpty() || row.variant().equals(reading))) {
+      boolean watched = plan.experiment().isGated(Condition.parse(row.condition()));
+      if (items != null
+          && ours
+          && watched
+          && (row.variant().isEmpty() || row.variant().equals(reading))) {
         metrics.add(
             new Metric(row.experiment(), row.variant(), row.condition(), row.metric(), items));
       }

@@ -3,6 +3,7 @@ package io.retort.experiment;
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import io.retort.claim.BaselineRow;
+import io.retort.claim.Condition;
 import io.retort.claim.ReferenceResults;
 import io.retort.claim.RegressionGate;
 import java.io.IOException;
@@ -26,8 +27,8 @@ public final class Recorder {
   private Recorder() {}
 
   /**
-   * Runs seeds of the default reading, which the gate watches, and replaces the experiment's rows
-   * of that reading in its paper's baseline file.
+   * Runs seeds of the default reading, keeps the metrics that the gate watches, and replaces the
+   * experiment's rows of that reading in its paper's baseline file.
    *
    * @param seeds number of seeds, at least 5; the gate wants at least 10, and is blunt below 20
    * @return the file
@@ -55,22 +56,24 @@ public final class Recorder {
         rows.add(row);
       }
     }
+    Set<String> gated = experiment.gatedMetrics(settings.scale()).keySet();
     for (CellResult result : results) {
-      if (!RunSummary.isOf(experiment, result)) {
+      if (!RunSummary.isOf(experiment, result)
+          || !experiment.isGated(Condition.parse(result.condition()))) {
         continue;
       }
-      result
-          .metrics()
+      result.metrics().entrySet().stream()
+          .filter(entry -> gated.contains(entry.getKey()))
           .forEach(
-              (metric, value) ->
+              entry ->
                   rows.add(
                       new BaselineRow(
                           experiment.id(), // cells may be shared with another experiment
                           result.variant(),
                           result.condition(),
-                          metric,
+                          entry.getKey(),
                           result.seed(),
-                          value,
+                          entry.getValue(),
                           result.record().data(),
                           result.record().environment().commit(),
                           result.record().environment().device(),

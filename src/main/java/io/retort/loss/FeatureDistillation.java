@@ -57,7 +57,8 @@ public final class FeatureDistillation {
     return Pool.avgPool2d(maps, window, window, new Shape(0, 0), false, true);
   }
 
-  private static NDArray attention(NDArray maps) {
+  /** Where a map is strong: the channels' mean square, each item's of length 1, shape (N, H W). */
+  static NDArray attention(NDArray maps) {
     NDArray energy = maps.square().mean(CHANNELS);
     return unitRows(energy.reshape(energy.getShape().get(0), -1));
   }

@@ -136,4 +136,45 @@ public final class SegmentationDistillation {
     NDList means = pixels.matMul(members).div(counts.add(one)).split(2, PIXELS[0]);
     return cosine(means.get(0), means.get(1)).reshape(-1);
   }
+
+  /**
+   * DSD, pixel-wise, a reading of "residual attention maps ... across multiple layers" (Feng et al.
+   * 2021, abstract; its equations were not at hand): what attention changes from a coarse map to
+   * the next finer one, each item's of length 1; mean squared difference of both networks.
+   *
+   * @param student a coarse map and the next finer one, which is averaged to the coarse one's side
+   * @param teacher the same of the teacher
+   * @return scalar
+   */
+  public static NDArray dsdPixelWise(NDList student, NDList teacher) {
+    return residualAttention(student).sub(residualAttention(teacher)).square().mean();
+  }
+
+  private static NDArray residualAttention(NDList maps) {
+    NDArray coarse = maps.get(0);
+    NDArray fine = FeatureDistillation.averaged(maps.get(1), coarse.getShape().get(2));
+    return FeatureDistillation.unitRows(
+        FeatureDistillation.attention(fine).sub(FeatureDistillation.attention(coarse)));
+  }
+
+  /**
+   * DSD, category-wise, a reading of "global category correlation by constructing the correlation
+   * matrix" (Feng et al. 2021, abstract): cosines of the classes' probability maps, item by item;
+   * mean squared difference of both networks.
+   *
+   * @param student logits
+   * @param teacher logits
+   * @return scalar
+   */
+  public static NDArray dsdCategoryWise(NDArray student, NDArray teacher) {
+    return correlation(student).sub(correlation(teacher)).square().mean();
+  }
+
+  /** Cosines between classes, shape (N, C, C). */
+  private static NDArray correlation(NDArray logits) {
+    Shape shape = logits.getShape();
+    NDArray maps = logits.softmax(1).reshape(shape.get(0), shape.get(1), -1);
+    NDArray unit = maps.div(maps.square().sum(PIXELS, true).add(constant(maps, SMALL)).sqrt());
+    return unit.matMul(unit.transpose(0, 2, 1));
+  }
 }

@@ -19,12 +19,15 @@ import java.util.Objects;
  * side), classes = 1 for a mask; taps {@code decoder1} (256 maps of a sixteenth of the side, the
  * one that niyaz2023 distils) to {@code decoder5}, and {@code bottleneck}, the encoder's last map.
  *
- * @param divisor of all widths: 1 as published, more for runs on a CPU
+ * @param divisor of all widths: 1 as published, more for runs on a CPU; a stage of the decoder
+ *     keeps {@value #LEAST_WIDTH} channels, as its last map dies out with one or two
  */
 public record UNet(Encoder encoder, int channels, int side, int classes, int divisor)
     implements Network {
   /** "[3x3, 256] x 2" to "[3x3, 16] x 2", Table 7. */
   private static final int[] WIDTHS = {256, 128, 64, 32, 16};
+
+  private static final int LEAST_WIDTH = 8;
 
   private static final int HALVINGS = 32;
 
@@ -71,6 +74,15 @@ public record UNet(Encoder encoder, int channels, int side, int classes, int div
     this(encoder, channels, side, classes, 1);
   }
 
+  /**
+   * Channels of a stage of the decoder.
+   *
+   * @param stage from 1
+   */
+  public static int decoderWidth(int stage, int divisor) {
+    return Math.max(LEAST_WIDTH, WIDTHS[stage - 1] / divisor);
+  }
+
   @Override
   public NamedBlock block() {
     NamedBlock net =
@@ -94,8 +106,9 @@ public record UNet(Encoder encoder, int channels, int side, int classes, int div
     int in = encoder.widths[WIDTHS.length - 1] / divisor;
     for (int i = 0; i < WIDTHS.length; i++) {
       int skip = i < WIDTHS.length - 1 ? encoder.widths[WIDTHS.length - 2 - i] / divisor : 0;
-      net.with("decoder.blocks." + i, twice(in + skip, WIDTHS[i] / divisor));
-      in = WIDTHS[i] / divisor;
+      int out = decoderWidth(i + 1, divisor);
+      net.with("decoder.blocks." + i, twice(in + skip, out));
+      in = out;
     }
     return net.with("segmentation_head.0", conv(in, classes, 3, 1, 1, 1, true));
   }

@@ -3,6 +3,7 @@ package io.retort.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.claim.Condition;
 import io.retort.claim.Outcome;
 import io.retort.claim.ReferenceResults;
 import io.retort.claim.Verdict;
@@ -23,6 +24,12 @@ class GateTest {
 
   private List<Verdict> gate(String data, boolean high, long firstSeed, String... conditions)
       throws IOException {
+    return gate(new TinyExperiment(), data, high, firstSeed, conditions);
+  }
+
+  private List<Verdict> gate(
+      Experiment experiment, String data, boolean high, long firstSeed, String... conditions)
+      throws IOException {
     Settings settings =
         Settings.from(
             Map.of(
@@ -32,11 +39,9 @@ class GateTest {
                 "seeds", "2",
                 "reference", reference.toString()));
     InProcessExecutor executor = new InProcessExecutor(settings.data(), "cpu");
-    Reply reply = new Reply(new TinyExperiment(), settings, executor, Progress.silent());
+    Reply reply = new Reply(experiment, settings, executor, Progress.silent());
     String fingerprint =
-        data.isEmpty()
-            ? new TinyExperiment().dataFingerprint(settings.scale(), settings.data())
-            : data;
+        data.isEmpty() ? experiment.dataFingerprint(settings.scale(), settings.data()) : data;
     Map<String, Double> first = new TreeMap<>();
     for (CellResult result : reply.observe(List.of(1L), List.of(), Set.of())) {
       first.put(result.condition(), result.metrics().get("accuracy"));
@@ -77,6 +82,19 @@ class GateTest {
     assertEquals(Outcome.NOT_APPLICABLE, of(verdicts, "student, n=1").outcome());
     assertTrue(of(verdicts, "student, n=1").note().contains("run 'record'"));
     assertTrue(of(verdicts, "teacher").outcome().judged());
+  }
+
+  @Test
+  void conditionsThatAnExperimentDoesNotWatchGetNoVerdict() throws IOException {
+    Experiment watchful =
+        new TinyExperiment() {
+          @Override
+          public boolean isGated(Condition condition) {
+            return condition.role().equals("teacher");
+          }
+        };
+    List<Verdict> verdicts = gate(watchful, "", false, 1001, "teacher", "student, n=1");
+    assertEquals(List.of("gate: teacher, accuracy"), verdicts.stream().map(Verdict::id).toList());
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A test's experiment: its cells wait instead of training, and their numbers follow their keys. */
-public final class TinyExperiment implements Experiment {
+public class TinyExperiment implements Experiment {
   /** Milliseconds a cell takes, and a condition that always fails, for the workers too. */
   static final String WAIT = "RETORT_TINY_WAIT";
 

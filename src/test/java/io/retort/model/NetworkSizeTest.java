@@ -83,6 +83,17 @@ class NetworkSizeTest {
     assertEquals(8e6, parameters(UNet.Encoder.MOBILENET_V1), .5e6);
   }
 
+  /**
+   * A last map of one or two channels died out in training (ReLU), and all pixels got one value.
+   */
+  @Test
+  void decodersKeepEightChannelsWhateverTheDivisor() {
+    assertEquals(256, UNet.decoderWidth(1, 1));
+    assertEquals(16, UNet.decoderWidth(5, 1));
+    assertEquals(16, UNet.decoderWidth(1, 16));
+    assertEquals(8, UNet.decoderWidth(5, 16));
+  }
+
   private static double parameters(UNet.Encoder encoder) {
     NetworkSize size = NetworkSize.of(new UNet(encoder, 3, 64, 1));
     assertTrue(size.trainable() < size.total());

@@ -42,7 +42,7 @@ public final class Comparison implements AcrossTasks {
   @Override
   public String notice() {
     return "Ours is two students, all others are one: what an ensemble gains by itself is part of"
-        + " the difference. Weights are not printed; DSD has no public definition and is left out.";
+        + " the difference. Weights are not printed, and DSD is a reading of its abstract.";
   }
 
   @Override
@@ -105,7 +105,7 @@ public final class Comparison implements AcrossTasks {
             new Member(
                 Lesson.STUDENT,
                 study.studentNetwork(Backbone.RESNET18),
-                study.start(Backbone.RESNET18, study.divisor()),
+                study.start(Backbone.RESNET18, study.divisor(Backbone.RESNET18)),
                 0,
                 false)),
         method.beside(study.maps(Backbone.RESNET18)),
@@ -130,6 +130,12 @@ public final class Comparison implements AcrossTasks {
   @Override
   public Map<String, Long> gatedMetrics(Scale scale) {
     return Map.of("accuracy", 0L, "iou", 0L);
+  }
+
+  /** "Ours" is watched at home. */
+  @Override
+  public boolean isGated(Condition condition) {
+    return condition.role().equals(Lesson.STUDENT);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 /** Masks of the lesions of HAM10000: Section A.7, Tables 13 and 15. */
 public final class HamSegmentation implements LearningStyles {
   private static final Lesions GENERATED =
-      new Lesions(140, Study.SMOKE_SIDE, 7, Lesions.Prevalence.EQUAL, .3, 20_231_015);
+      new Lesions(120, Study.SMOKE_SIDE, 7, Lesions.Prevalence.EQUAL, .3, 20_231_015);
 
   @Override
   public String id() {
@@ -39,7 +39,7 @@ public final class HamSegmentation implements LearningStyles {
   @Override
   public Study study(Scale scale) {
     return switch (scale) {
-      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, 1, 32, .005, 5);
+      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, 1, 8, .004, 2);
       case REDUCED -> Study.reduced(task(), PublishedSet.HAM10000, Split.By.GROUP, 1);
       case PAPER -> Study.paper(task(), PublishedSet.HAM10000, Split.By.GROUP, 1, 224);
     };

@@ -60,7 +60,7 @@ public final class HistopathologyClassification implements LearningStyles {
   @Override
   public Study study(Scale scale) {
     return switch (scale) {
-      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.STRATIFIED_ITEM, CLASSES, 16, .002, 2);
+      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.STRATIFIED_ITEM, CLASSES, 16, .004, 2);
       case REDUCED -> Study.reduced(task(), FEWER, Split.By.STRATIFIED_ITEM, CLASSES);
       case PAPER -> Study.paper(task(), CHOSEN, Split.By.STRATIFIED_ITEM, CLASSES, 224);
     };

@@ -163,6 +163,14 @@ interface LearningStyles extends Experiment {
     return Map.of(task().metric(), 0L);
   }
 
+  /**
+   * What a network alone learns, and what both students say together: it drops with any of them.
+   */
+  @Override
+  default boolean isGated(Condition condition) {
+    return !Variant.isOne(condition) || condition.role().equals(ENSEMBLE);
+  }
+
   @Override
   default Figure figure() {
     return task().figure();

@@ -9,8 +9,9 @@ import io.retort.loss.Segmentation;
 import io.retort.training.Batch;
 import io.retort.training.Cohort;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What a method's term sees of a step; nothing of the teacher's carries a gradient.
@@ -53,12 +54,24 @@ record Lesson(Cohort.Pass pass, Batch batch, List<String> all, String last, int 
 
   /** The sum of a term over all stages. */
   NDArray overAll(Function<String, NDArray> term) {
-    NDArray sum = null;
-    for (String tap : all) {
-      NDArray next = term.apply(tap);
-      sum = sum == null ? next : sum.add(next);
-    }
-    return Objects.requireNonNull(sum, "networks must have stages");
+    return all.stream()
+        .map(term)
+        .reduce(NDArray::add)
+        .orElseThrow(() -> new IllegalStateException("networks must have stages"));
+  }
+
+  /**
+   * The sum of a term over each two stages that follow each other, the student's and the teacher's.
+   */
+  NDArray overPairs(BiFunction<NDList, NDList, NDArray> term) {
+    return IntStream.range(1, all.size())
+        .mapToObj(i -> term.apply(two(this::student, i), two(this::teacher, i)))
+        .reduce(NDArray::add)
+        .orElseThrow(() -> new IllegalStateException("networks must have two stages"));
+  }
+
+  private NDList two(Function<String, NDArray> map, int second) {
+    return new NDList(map.apply(all.get(second - 1)), map.apply(all.get(second)));
   }
 
   /** The mask as coarse as a map. */

@@ -54,7 +54,7 @@ public final class LggSegmentation implements LearningStyles {
   @Override
   public Study study(Scale scale) {
     return switch (scale) {
-      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, 1, 8, .01, 3);
+      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, 1, 8, .004, 2);
       case REDUCED -> Study.reduced(task(), PublishedSet.LGG, Split.By.GROUP, 1);
       case PAPER -> Study.paper(task(), PublishedSet.LGG, Split.By.GROUP, 1, 256);
     };

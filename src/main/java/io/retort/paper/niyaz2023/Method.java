@@ -202,6 +202,18 @@ enum Method {
               .add(SegmentationDistillation.emkdRegionAffinity(map, teachers, regions));
       return scaled(predictions, .1).add(scaled(features, .9));
     }
+  },
+  /** Feng et al. 2021, as its abstract has it, on all stages. */
+  DSD("dsd", Task.SEGMENTATION) {
+    @Override
+    NDArray term(Lesson lesson) {
+      NDArray categories =
+          SegmentationDistillation.dsdCategoryWise(
+              Segmentation.twoChannels(lesson.studentsLogits()),
+              Segmentation.twoChannels(lesson.teachersLogits()));
+      return scaled(categories, 10)
+          .add(scaled(lesson.overPairs(SegmentationDistillation::dsdPixelWise), 1000));
+    }
   };
 
   /** Length of SemCKD's queries and keys. */

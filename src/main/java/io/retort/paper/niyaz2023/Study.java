@@ -9,9 +9,11 @@ import io.retort.data.augment.RandomFlips;
 import io.retort.data.cache.Transform;
 import io.retort.data.sets.Split;
 import io.retort.model.Network;
+import io.retort.model.UNet;
 import io.retort.training.Length;
 import io.retort.training.Start;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a table is about at a scale: the images, and how large everything is.
@@ -42,12 +44,12 @@ record Study(
   /** "the first convolutional layer in the decoder", "16 x 16 x 256", Section 4.2. */
   private static final String DECODER = "decoder1";
 
-  private static final int DECODER_WIDTH = 256;
-
   /** Side of generated images. */
   static final int SMOKE_SIDE = 32;
 
   private static final int REDUCED_SIDE = 64;
+
+  private static final int MOST_FOR_MOBILENET = 4;
 
   /** Not printed. */
   private static final int PAPER_EPOCHS = 30;
@@ -63,7 +65,7 @@ record Study(
       new Augmentation.Chain(
           List.of(new RandomFlips(.5, .5, .5), new RandomAffine(45, .0625, .1, .5)));
 
-  /** At smoke scale: ResNet-18 at a quarter of its width teaches students at an eighth. */
+  /** At smoke scale: ResNet-18 at an eighth of its width teaches students at a sixteenth. */
   static Study smoke(
       Task task,
       ImageSource images,
@@ -77,15 +79,15 @@ record Study(
         seen(task, images, SMOKE_SIDE, by),
         classes,
         Backbone.RESNET18,
-        4,
         8,
+        16,
         isBalanced(task, by),
         batchSize,
         learningRate,
         epochs);
   }
 
-  /** At reduced scale: the same networks on larger images. */
+  /** At reduced scale: twice as wide on larger images. */
   static Study reduced(Task task, ImageSource images, Split.By by, int classes) {
     return new Study(
         task,
@@ -145,7 +147,12 @@ record Study(
 
   /** A student's network. */
   Network studentNetwork(Backbone kind) {
-    return network(kind, divisor);
+    return network(kind, divisor(kind));
+  }
+
+  /** What a student's widths are divided by: MobileNet learns nothing with fewer channels. */
+  int divisor(Backbone kind) {
+    return kind == Backbone.MOBILENET ? Math.min(divisor, MOST_FOR_MOBILENET) : divisor;
   }
 
   private Network network(Backbone backbone, int narrower) {
@@ -179,27 +186,37 @@ record Study(
     return task == Task.CLASSIFICATION ? teacher.lastMap() : DECODER;
   }
 
-  /** Widths of all stages: each stage of a ResNet is twice as wide, of a decoder half as wide. */
+  /** Widths of all stages. */
   Maps maps(Backbone students) {
+    int one = task == Task.CLASSIFICATION ? stages(task).size() - 1 : 0;
+    return new Maps(
+        widths(teacher, teacherDivisor), widths(students, divisor(students)), one, batchSize);
+  }
+
+  /** Each stage of a ResNet is twice as wide as the one before. */
+  private int[] widths(Backbone kind, int narrower) {
     int count = stages(task).size();
-    int[] ofTeacher = new int[count];
-    int[] ofStudent = new int[count];
-    for (int i = 0; i < count; i++) {
-      int halvings = task == Task.CLASSIFICATION ? count - 1 - i : i;
-      ofTeacher[i] = teacherWidth() >> halvings;
-      ofStudent[i] = studentWidth(students) >> halvings;
-    }
-    return new Maps(ofTeacher, ofStudent, task == Task.CLASSIFICATION ? count - 1 : 0, batchSize);
+    return IntStream.range(0, count)
+        .map(
+            i ->
+                task == Task.CLASSIFICATION
+                    ? kind.width() / narrower >> (count - 1 - i)
+                    : UNet.decoderWidth(i + 1, narrower))
+        .toArray();
   }
 
   /** Channels of the teacher's map. */
   int teacherWidth() {
-    return (task == Task.CLASSIFICATION ? teacher.width() : DECODER_WIDTH) / teacherDivisor;
+    return width(teacher, teacherDivisor);
   }
 
   /** Channels of a student's map. */
   int studentWidth(Backbone kind) {
-    return (task == Task.CLASSIFICATION ? kind.width() : DECODER_WIDTH) / divisor;
+    return width(kind, divisor(kind));
+  }
+
+  private int width(Backbone kind, int narrower) {
+    return task == Task.CLASSIFICATION ? kind.width() / narrower : UNet.decoderWidth(1, narrower);
   }
 
   /** "all pre-trained models", Section 4.2; narrower ones are not. */
