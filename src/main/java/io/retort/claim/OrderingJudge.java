@@ -173,8 +173,12 @@ final class OrderingJudge {
     String text = condition.toString();
     String before = pattern.substring(0, star);
     String after = pattern.substring(star + 1);
-    return text.startsWith(before) && text.endsWith(after)
-        ? Optional.of(text.substring(star, text.length() - after.length()))
-        : Optional.empty();
+    if (!text.startsWith(before)
+        || !text.endsWith(after)
+        || text.length() < before.length() + after.length()) {
+      return Optional.empty();
+    }
+    String value = text.substring(star, text.length() - after.length());
+    return value.contains(",") ? Optional.empty() : Optional.of(value);
   }
 }

@@ -13,8 +13,10 @@ import java.util.Map;
  * MobileNetV2 (Sandler et al. 2018, Table 2): inverted residuals with linear bottlenecks. Input (N,
  * channels, side, side), output logits (N, classes); taps {@code stage1} to {@code stage5} where
  * the size is about to be halved or the features end.
+ *
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record MobileNetV2(int channels, int side, int classes) implements Network {
+public record MobileNetV2(int channels, int side, int classes, int divisor) implements Network {
   private static final int STEM = 32;
   private static final int LAST = 1280;
   private static final float DROPOUT = .2f;
@@ -33,6 +35,13 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
   /** Checks the sizes. */
   public MobileNetV2 {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(ROWS[0][1], divisor);
+    Network.narrowed(ROWS[1][1], divisor);
+  }
+
+  /** As published. */
+  public MobileNetV2(int channels, int side, int classes) {
+    this(channels, side, classes, 1);
   }
 
   @Override
@@ -41,19 +50,21 @@ public record MobileNetV2(int channels, int side, int classes) implements Networ
         NamedBlock.chain(
             Map.of("1", "stage1", "3", "stage2", "6", "stage3", "13", "stage4", "18", "stage5"));
     int place = 0;
-    features.with(Integer.toString(place++), activated(conv(channels, STEM, 3, 2), STEM));
-    int in = STEM;
+    int in = STEM / divisor;
+    features.with(Integer.toString(place++), activated(conv(channels, in, 3, 2), in));
     for (int[] row : ROWS) {
+      int out = row[1] / divisor;
       for (int i = 0; i < row[2]; i++) {
-        features.with(Integer.toString(place++), inverted(in, row[0], row[1], i == 0 ? row[3] : 1));
-        in = row[1];
+        features.with(Integer.toString(place++), inverted(in, row[0], out, i == 0 ? row[3] : 1));
+        in = out;
       }
     }
-    features.with(Integer.toString(place), activated(conv(in, LAST, 1, 1), LAST));
+    int last = LAST / divisor;
+    features.with(Integer.toString(place), activated(conv(in, last, 1, 1), last));
     NamedBlock classifier =
         NamedBlock.chain()
-            .with("0", Layers.dropout(DROPOUT, LAST))
-            .with("1", linear(LAST, classes));
+            .with("0", Layers.dropout(DROPOUT, last))
+            .with("1", linear(last, classes));
     return NamedBlock.of(
             (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)

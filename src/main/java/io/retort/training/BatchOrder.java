@@ -4,8 +4,8 @@ import io.retort.data.sampling.EpochOrder;
 import java.util.Arrays;
 
 /**
- * Which items a step sees: epochs in a fresh order each, cut into batches, the last one smaller.
- * The order is keyed by seed and epoch, so any step can be reached without those before it.
+ * Which items a step sees: epochs cut into batches, the last one smaller. Any step can be reached
+ * without those before it.
  */
 final class BatchOrder {
   private final int items;
@@ -14,10 +14,10 @@ final class BatchOrder {
   private int epoch = -1;
   private int[] order = new int[0];
 
-  BatchOrder(int items, int batchSize, long seed) {
+  BatchOrder(int items, int batchSize, EpochOrder epochs) {
     this.items = items;
     this.batchSize = batchSize;
-    this.epochs = EpochOrder.shuffled(items, seed);
+    this.epochs = epochs;
   }
 
   /** Batches of an epoch, the last one perhaps smaller. */

@@ -2,6 +2,7 @@ package io.retort.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.retort.data.sampling.EpochOrder;
 
 /** Items to train on or to look at, numbered from 0. */
 public interface Items {
@@ -10,6 +11,11 @@ public interface Items {
 
   /** Pixels of a plane, which says how many fit one forward pass. */
   long pixels();
+
+  /** Which of them an epoch shows, in which order: as many as there are. */
+  default EpochOrder order(long seed) {
+    return EpochOrder.shuffled(count(), seed);
+  }
 
   /**
    * Some of them as a training step sees them, changed at random where they are to be.

@@ -34,6 +34,23 @@ public sealed interface Length {
     }
   }
 
+  /**
+   * A number of passes at most: the training ends after so many of them in a row that did not lower
+   * what the validation part is asked for.
+   */
+  record Patient(int most, int patience) implements Length {
+    /** Checks the counts. */
+    public Patient {
+      check("most", most);
+      check("patience", patience);
+    }
+
+    @Override
+    public int iterations(int items, int batchSize) {
+      return new Epochs(most).iterations(items, batchSize);
+    }
+  }
+
   private static void check(String what, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("%s [%d] must be >= 1".formatted(what, count));

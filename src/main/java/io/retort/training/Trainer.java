@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is trained
  */
 public final class Trainer<T extends Trainee> {
+  /** In the curve, where the validation part is asked for its share of wrong answers. */
+  public static final String VALIDATION_ACCURACY = "validation_accuracy";
+
   private static final int CURVE_POINTS = 20;
 
   private final Course<T> course;
@@ -64,7 +68,10 @@ public final class Trainer<T extends Trainee> {
     return this;
   }
 
-  /** What a recipe that keeps the weights of the lowest validation loss asks after each epoch. */
+  /**
+   * What a recipe that keeps the best weights asks after each epoch: the validation part's loss, or
+   * its share of wrong answers.
+   */
   public Trainer<T> validating(ToDoubleFunction<T> loss) {
     validationLoss = loss;
     return this;
@@ -98,7 +105,7 @@ public final class Trainer<T extends Trainee> {
    * @throws TrainingException when the loss stops being a number
    */
   public Result train(T learner, Items set, Function<T, Map<String, Double>> probe) {
-    if (course.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss == null) {
+    if (course.keep() != Keep.LAST && validationLoss == null) {
       throw new IllegalArgumentException(
           "keep [%s] needs a validation loss".formatted(course.keep()));
     }
@@ -107,10 +114,13 @@ public final class Trainer<T extends Trainee> {
     int resumed = resume(learner, updates, at);
     int iterations = course.length().iterations(set.count(), course.batchSize());
     int perEpoch = BatchOrder.perEpoch(set.count(), course.batchSize());
-    BatchOrder order = new BatchOrder(set.count(), course.batchSize(), seed);
-    int every = Math.max(1, iterations / CURVE_POINTS);
+    BatchOrder order = new BatchOrder(set.count(), course.batchSize(), set.order(seed));
+    int every =
+        course.length() instanceof Length.Patient
+            ? perEpoch
+            : Math.max(1, iterations / CURVE_POINTS);
     long saved = System.nanoTime();
-    for (int done = at.done + 1; done <= iterations; done++) {
+    for (int done = at.done + 1; done <= iterations && !hasNoPatience(at, perEpoch); done++) {
       // dropout draws from the engine: keyed by the step, a resumed training draws the same
       Engine.getInstance().setRandomSeed(KeyedRandom.of(seed, "engine", done).nextInt());
       double share = (done - 1.0) / Math.max(1, iterations - 1);
@@ -120,11 +130,10 @@ public final class Trainer<T extends Trainee> {
         step(learner, batch, share, updates, at.lossSum);
       }
       at.done = done;
+      Map<String, Double> validated =
+          done % perEpoch == 0 || done == iterations ? validate(learner, at) : Map.of();
       if (done % every == 0 || done == iterations) {
-        point(learner, at, probe);
-      }
-      if (done % perEpoch == 0 || done == iterations) {
-        validate(learner, at);
+        point(learner, at, probe, validated);
       }
       if (checkpoint != null
           && System.nanoTime() - saved >= checkpoint.interval().toNanos()
@@ -148,6 +157,14 @@ public final class Trainer<T extends Trainee> {
           throw new IllegalStateException(
               "a training that keeps its best weights has no end state");
         });
+  }
+
+  /** Whether so many epochs have passed without a better one that the course ends. */
+  private boolean hasNoPatience(Progress at, int perEpoch) {
+    return course.length() instanceof Length.Patient patient
+        && at.done % perEpoch == 0
+        && at.best.iteration() > 0
+        && at.done - at.best.iteration() >= patient.patience() * perEpoch;
   }
 
   /** An optimizer for each learner, as one. */
@@ -186,7 +203,11 @@ public final class Trainer<T extends Trainee> {
     lossSum.addi(loss);
   }
 
-  private void point(T learner, Progress at, Function<T, Map<String, Double>> probe) {
+  private void point(
+      T learner,
+      Progress at,
+      Function<T, Map<String, Double>> probe,
+      Map<String, Double> validated) {
     int since = at.done - (at.curve.isEmpty() ? 0 : at.curve.get(at.curve.size() - 1).iteration());
     double loss = (double) at.lossSum.getFloat() / since;
     if (!Double.isFinite(loss)) {
@@ -194,22 +215,29 @@ public final class Trainer<T extends Trainee> {
           "loss [%s] before iteration %d must be finite: lower the learning rate"
               .formatted(loss, at.done));
     }
-    at.curve.add(new LearningCurve.Point(at.done, loss, probe.apply(learner)));
+    Map<String, Double> metrics = new TreeMap<>(probe.apply(learner));
+    metrics.putAll(validated);
+    at.curve.add(new LearningCurve.Point(at.done, loss, metrics));
     at.lossSum.muli(0f);
   }
 
-  private void validate(T learner, Progress at) {
-    if (course.keep() == Keep.LOWEST_VALIDATION_LOSS && validationLoss != null) {
-      double loss = validationLoss.applyAsDouble(learner);
-      if (!Double.isFinite(loss)) {
-        throw new TrainingException(
-            "validation loss [%s] after iteration %d must be finite: lower the learning rate"
-                .formatted(loss, at.done));
-      }
-      if (at.best.iteration() == 0 || loss < at.best.loss()) {
-        at.best = new Checkpoint.Best(at.done, loss, learner.weights());
-      }
+  /** Keeps the weights where they are the best so far; gives what the curve says of them. */
+  private Map<String, Double> validate(T learner, Progress at) {
+    if (course.keep() == Keep.LAST || validationLoss == null) {
+      return Map.of();
     }
+    double loss = validationLoss.applyAsDouble(learner);
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "validation loss [%s] after iteration %d must be finite: lower the learning rate"
+              .formatted(loss, at.done));
+    }
+    if (at.best.iteration() == 0 || loss < at.best.loss()) {
+      at.best = new Checkpoint.Best(at.done, loss, learner.weights());
+    }
+    return course.keep() == Keep.LOWEST_VALIDATION_ERROR
+        ? Map.of(VALIDATION_ACCURACY, 1 - loss)
+        : Map.of();
   }
 
   /** Takes up the training's own checkpoint, else the state to branch from; gives steps resumed. */

@@ -33,6 +33,11 @@ public record TrainingRecipe(
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize [%d] must be >= 1".formatted(batchSize));
     }
+    if (length instanceof Length.Patient && keep == Keep.LAST) {
+      throw new IllegalArgumentException(
+          "length [%s] needs a validation part: keep [%s] must look at one"
+              .formatted(length, keep));
+    }
   }
 
   /** A number of steps, of which the last weights are the result. */

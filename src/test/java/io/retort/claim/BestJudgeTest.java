@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,23 @@ class BestJudgeTest {
     assertEquals(Outcome.DOES_NOT_HOLD, verdict.outcome());
     assertTrue(verdict.note().contains("against 3 decides"), verdict.note());
     assertTrue(verdict.interval().high() < 0);
+  }
+
+  @Test
+  void aStarStandsForTheValueOfOneParameter() {
+    String pattern = "student, loss=kl, alpha=*";
+    assertEquals(
+        Optional.of("0.1"),
+        OrderingJudge.starred(pattern, Condition.parse("student, loss=kl, alpha=0.1")));
+    assertEquals(
+        Optional.empty(),
+        OrderingJudge.starred(
+            pattern, Condition.parse("student, loss=kl, alpha=0.1, curriculum=yes")));
+    assertEquals(
+        Optional.of("0.1"),
+        OrderingJudge.starred(
+            pattern + ", curriculum=yes",
+            Condition.parse("student, loss=kl, alpha=0.1, curriculum=yes")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.retort.data.DataSpec;
 import io.retort.data.GreyImages;
 import io.retort.data.TwoColorDigits;
+import io.retort.data.sampling.EpochOrder;
 import io.retort.data.synthetic.StrokeDigits;
 import io.retort.model.Layers;
 import io.retort.model.NamedBlock;
@@ -300,6 +301,105 @@ class TrainerTest {
   }
 
   @Test
+  void aPatientTrainingEndsAfterSoManyEpochsWithoutABetterOneEvenWhenItIsResumed()
+      throws IOException {
+    // four steps an epoch: the second is the best, the third and fourth are not better
+    double[] errors = {.5, .25, .25, .4, .1, .1};
+    TrainingRecipe recipe =
+        dropping(Start.PYTORCH, new Length.Patient(6, 2), Keep.LOWEST_VALIDATION_ERROR);
+    for (int killedAt : new int[] {0, 9, 16}) {
+      Checkpoint checkpoint = new Checkpoint(folder.resolve("patient" + killedAt), Duration.ZERO);
+      int[] asked = {0};
+      List<Integer> steps = new ArrayList<>();
+      if (killedAt > 0) {
+        Trainer<Learner> killed =
+            new Trainer<>(
+                    recipe,
+                    1,
+                    checkpoint,
+                    step -> {
+                      if (step == killedAt) {
+                        throw new IllegalStateException("killed");
+                      }
+                    })
+                .validating(l -> errors[asked[0]++]);
+        try (Learner learner = learner(recipe)) {
+          assertThrows(IllegalStateException.class, () -> train(killed, learner));
+        }
+      }
+      try (Learner learner = learner(recipe)) {
+        LearningCurve curve =
+            train(
+                    new Trainer<>(recipe, 1, checkpoint, steps::add)
+                        .validating(l -> errors[asked[0]++]),
+                    learner)
+                .curve();
+        assertEquals(4, asked[0], "asked once an epoch, and not after its patience ended");
+        assertEquals(8, curve.kept());
+        assertEquals(
+            List.of(4, 8, 12, 16),
+            curve.points().stream().map(LearningCurve.Point::iteration).toList());
+        assertEquals(
+            List.of(.5, .75, .75, .6),
+            curve.points().stream()
+                .map(point -> point.metrics().get(Trainer.VALIDATION_ACCURACY))
+                .toList());
+      }
+    }
+  }
+
+  @Test
+  void aPatientTrainingMustLookAtAValidationPart() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> dropping(Start.PYTORCH, new Length.Patient(6, 2), Keep.LAST))
+            .getMessage();
+    assertTrue(message.contains("needs a validation part"), message);
+  }
+
+  @Test
+  void itemsMayHaveAnOrderOfTheirOwn() {
+    List<int[]> seen = new ArrayList<>();
+    Items held = new HeldItems(set(null));
+    Items counted =
+        new Items() {
+          @Override
+          public int count() {
+            return held.count();
+          }
+
+          @Override
+          public long pixels() {
+            return held.pixels();
+          }
+
+          @Override
+          public Batch training(NDManager owner, int[] items, int epoch, int place) {
+            seen.add(items);
+            return held.training(owner, items, epoch, place);
+          }
+
+          @Override
+          public NDArray images(NDManager owner, int from, int to) {
+            return held.images(owner, from, to);
+          }
+        };
+    int[] backwards = IntStream.range(0, 100).map(i -> 99 - i).toArray();
+    TrainingRecipe recipe = dropping(Start.PYTORCH, new Length.Epochs(2), Keep.LAST);
+    try (Learner learner = learner(recipe)) {
+      new Trainer<>(recipe, 1, null, step -> {})
+          .train(
+              learner,
+              new OrderedItems(counted, seed -> EpochOrder.fixed(backwards)),
+              trained -> Map.of());
+    }
+    int[] shown = seen.stream().flatMapToInt(Arrays::stream).toArray();
+    assertArrayEquals(backwards, Arrays.copyOf(shown, 100));
+    assertArrayEquals(backwards, Arrays.copyOfRange(shown, 100, 200), "in each epoch");
+  }
+
+  @Test
   void whatIsMissingOrWrongForKeepingTheBestWeightsIsSaid() {
     TrainingRecipe recipe =
         dropping(Start.PYTORCH, new Length.Epochs(1), Keep.LOWEST_VALIDATION_LOSS);
@@ -410,7 +510,7 @@ class TrainerTest {
 
   @Test
   void everyItemIsSeenOncePerEpochAndTheLastBatchIsSmaller() {
-    BatchOrder order = new BatchOrder(100, 32, 5);
+    BatchOrder order = new BatchOrder(100, 32, EpochOrder.shuffled(100, 5));
     int[] seen = new int[100];
     int[] sizes = new int[4];
     for (int step = 0; step < 4; step++) {
@@ -423,7 +523,10 @@ class TrainerTest {
     assertArrayEquals(new int[] {32, 32, 32, 4}, sizes);
     assertTrue(Arrays.stream(seen).allMatch(count -> count == 1));
     assertFalse(Arrays.equals(order.of(0), order.of(4)), "epochs have their own order");
-    assertArrayEquals(new BatchOrder(100, 32, 5).of(6), order.of(6), "any step can be reached");
+    assertArrayEquals(
+        new BatchOrder(100, 32, EpochOrder.shuffled(100, 5)).of(6),
+        order.of(6),
+        "any step can be reached");
   }
 
   @Test

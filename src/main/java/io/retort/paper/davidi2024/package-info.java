@@ -1,7 +1,7 @@
 /**
  * Davidi, "Novel Knowledge Distillation Techniques for Visual Skin Disease Detection", 2024.
  *
- * <p>So far only the sizes of its networks; the ledger says how they are read.
+ * <p>The ledger says what the paper leaves open and what was chosen.
  */
 @NullMarked
 package io.retort.paper.davidi2024;

@@ -105,7 +105,7 @@ public final class Comparison implements AcrossTasks {
             new Member(
                 Lesson.STUDENT,
                 study.studentNetwork(Backbone.RESNET18),
-                study.start(Backbone.RESNET18, study.divisor(Backbone.RESNET18)),
+                study.start(Backbone.RESNET18, study.divisor()),
                 0,
                 false)),
         method.beside(study.maps(Backbone.RESNET18)),

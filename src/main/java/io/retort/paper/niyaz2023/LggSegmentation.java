@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Gliomas in slices of magnetic resonance images: Sections 4 and 5.2, Tables 2, 4 and 9. */
 public final class LggSegmentation implements LearningStyles {
-  private static final BrainSlices GENERATED = new BrainSlices(240, Study.SMOKE_SIDE, 20_231_004);
+  private static final BrainSlices GENERATED = new BrainSlices(200, Study.SMOKE_SIDE, 20_231_004);
 
   @Override
   public String id() {
@@ -54,7 +54,7 @@ public final class LggSegmentation implements LearningStyles {
   @Override
   public Study study(Scale scale) {
     return switch (scale) {
-      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, 1, 8, .004, 2);
+      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, 1, 8, .003, 3);
       case REDUCED -> Study.reduced(task(), PublishedSet.LGG, Split.By.GROUP, 1);
       case PAPER -> Study.paper(task(), PublishedSet.LGG, Split.By.GROUP, 1, 256);
     };

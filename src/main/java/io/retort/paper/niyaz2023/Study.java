@@ -49,8 +49,6 @@ record Study(
 
   private static final int REDUCED_SIDE = 64;
 
-  private static final int MOST_FOR_MOBILENET = 4;
-
   /** Not printed. */
   private static final int PAPER_EPOCHS = 30;
 
@@ -147,12 +145,7 @@ record Study(
 
   /** A student's network. */
   Network studentNetwork(Backbone kind) {
-    return network(kind, divisor(kind));
-  }
-
-  /** What a student's widths are divided by: MobileNet learns nothing with fewer channels. */
-  int divisor(Backbone kind) {
-    return kind == Backbone.MOBILENET ? Math.min(divisor, MOST_FOR_MOBILENET) : divisor;
+    return network(kind, divisor);
   }
 
   private Network network(Backbone backbone, int narrower) {
@@ -189,8 +182,7 @@ record Study(
   /** Widths of all stages. */
   Maps maps(Backbone students) {
     int one = task == Task.CLASSIFICATION ? stages(task).size() - 1 : 0;
-    return new Maps(
-        widths(teacher, teacherDivisor), widths(students, divisor(students)), one, batchSize);
+    return new Maps(widths(teacher, teacherDivisor), widths(students, divisor), one, batchSize);
   }
 
   /** Each stage of a ResNet is twice as wide as the one before. */
@@ -212,7 +204,7 @@ record Study(
 
   /** Channels of a student's map. */
   int studentWidth(Backbone kind) {
-    return width(kind, divisor(kind));
+    return width(kind, divisor);
   }
 
   private int width(Backbone kind, int narrower) {

@@ -104,7 +104,7 @@ record StyleRecipes(String table, Study study) {
     return new Member(
         StyleObjective.STUDENTS.get(place),
         study.studentNetwork(kind),
-        study.start(kind, study.divisor(kind)),
+        study.start(kind, study.divisor()),
         place,
         false);
   }
