@@ -138,7 +138,7 @@ interface IsicExperiment extends Experiment {
             : new Objective.HardLabels(1),
         sizes.optimizer(),
         sizes.length(),
-        IsicScale.BATCH,
+        sizes.batchSize(),
         Keep.LOWEST_VALIDATION_ERROR);
   }
 

@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param teacher EfficientNet-B7, Section 4.1.2
  * @param divisor of the student's widths
  * @param learningRate "1e-5", Section 5.1
+ * @param weightDecay "0.01 weight decay" of "Adam", Section 5.1: part of the gradient
+ * @param batchSize "batch size of 32", Section 5.2
  * @param epochs "a maximum of 25 epochs", Section 5.2
  * @param patience "a patience of 5", Section 5.2
  */
@@ -32,16 +34,12 @@ record IsicScale(
     EfficientNet.Variant teacher,
     int divisor,
     double learningRate,
+    double weightDecay,
+    int batchSize,
     int epochs,
     int patience) {
   /** "8", Section 4.1.1. */
   static final int CLASSES = Lesions.CLASSES.size();
-
-  /** "batch size of 32", Section 5.2. */
-  static final int BATCH = 32;
-
-  /** "0.01 weight decay" of "Adam", Section 5.1: part of the gradient. */
-  private static final double WEIGHT_DECAY = .01;
 
   /** "a ratio of 70:20:10", Section 3. */
   private static final List<Integer> SHARES = List.of(70, 20, 10);
@@ -50,12 +48,12 @@ record IsicScale(
 
   private static final Map<Scale, IsicScale> SCALES =
       Map.of(
-          Scale.SMOKE, new IsicScale(32, EfficientNet.Variant.QUARTER, 4, .004, 5, 2),
-          Scale.REDUCED, new IsicScale(64, EfficientNet.Variant.HALF, 4, .002, 6, 2),
-          Scale.PAPER, new IsicScale(224, EfficientNet.Variant.B7, 1, 1e-5, 25, 5));
+          Scale.SMOKE, new IsicScale(32, EfficientNet.Variant.QUARTER, 4, .008, 1e-4, 32, 7, 3),
+          Scale.REDUCED, new IsicScale(64, EfficientNet.Variant.HALF, 4, .003, 1e-4, 32, 6, 2),
+          Scale.PAPER, new IsicScale(224, EfficientNet.Variant.B7, 1, 1e-5, .01, 32, 25, 5));
 
   private static final Lesions GENERATED =
-      new Lesions(440, 32, CLASSES, Lesions.Prevalence.ISIC2019, .3, 20_240_201);
+      new Lesions(400, 32, CLASSES, Lesions.Prevalence.ISIC2019, .3, 20_240_201);
 
   static IsicScale of(Scale scale) {
     return Objects.requireNonNull(SCALES.get(scale));
@@ -83,7 +81,7 @@ record IsicScale(
   }
 
   Adam optimizer() {
-    return new Adam(learningRate, WEIGHT_DECAY, false);
+    return new Adam(learningRate, weightDecay, false);
   }
 
   Length length() {

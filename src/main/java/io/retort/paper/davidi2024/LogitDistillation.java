@@ -12,8 +12,15 @@ public final class LogitDistillation implements IsicExperiment {
   /** Table 2. */
   private static final List<String> ALPHAS = List.of("0.1", "0.3", "0.5", "0.7", "0.9");
 
-  /** Fewer points of the same path: those that Figure 9's best models are of. */
-  private static final List<String> SMOKE_ALPHAS = List.of("0.1", "0.3", "0.7");
+  /** Fewer points of the same path: Figure 9's best models, and another weight of either loss. */
+  private static final List<Condition> SMOKE =
+      List.of(
+          IsicExperiment.student(KL, "0.1", false),
+          IsicExperiment.student(KL, "0.7", false),
+          IsicExperiment.student(DIST, "0.3", false),
+          IsicExperiment.student(DIST, "0.7", false),
+          IsicExperiment.student(KL, "0.1", true),
+          IsicExperiment.student(DIST, "0.7", true));
 
   @Override
   public String id() {
@@ -35,9 +42,13 @@ public final class LogitDistillation implements IsicExperiment {
     List<Condition> conditions = new ArrayList<>();
     conditions.add(Condition.of(TEACHER));
     conditions.add(Condition.of(BASELINE));
+    if (scale == Scale.SMOKE) {
+      conditions.addAll(SMOKE);
+      return conditions;
+    }
     for (boolean curriculum : new boolean[] {false, true}) {
       for (String loss : List.of(KL, DIST)) {
-        for (String alpha : scale == Scale.SMOKE ? SMOKE_ALPHAS : ALPHAS) {
+        for (String alpha : ALPHAS) {
           conditions.add(IsicExperiment.student(loss, alpha, curriculum));
         }
       }
