@@ -180,6 +180,27 @@ public sealed interface Figure {
   }
 
   /**
+   * Shares side by side, a group a metric, a bar a condition: the mean over seeds and their
+   * standard deviation.
+   *
+   * @param yLabel what the bars say
+   * @param groups metrics and their names on the x axis
+   * @param tabled metrics that only the table shows
+   */
+  record Bars(String title, String yLabel, List<Panel> groups, List<String> tabled)
+      implements Figure {
+    @Override
+    public String caption() {
+      return "Bars: mean over seeds; lines: one standard deviation; diamonds: printed in the paper";
+    }
+
+    @Override
+    public List<String> metrics() {
+      return Stream.concat(groups.stream().map(Panel::metric), tabled.stream()).toList();
+    }
+  }
+
+  /**
    * How alike the layers of two networks represent the same items, a heat map for each pair of
    * networks.
    *

@@ -93,7 +93,7 @@ final class CurvesFigure {
     Figure figure = seen.experiment().figure();
     if (figure instanceof Figure.Lines lines) {
       groups.add(lines.levels());
-      lines.roles().forEach(role -> groups.add(List.of(role)));
+      lines.roles().forEach(role -> groups.add(List.of(Condition.parse(role).role())));
     } else if (figure instanceof Figure.Curves curves) {
       curves.levels().forEach(role -> groups.add(List.of(role)));
       groups.add(curves.roles());

@@ -78,6 +78,9 @@ public final class ExperimentFigures {
     if (figure instanceof Figure.Dots dots) {
       return DotsFigure.draw(dots, seen, background);
     }
+    if (figure instanceof Figure.Bars bars) {
+      return BarsFigure.draw(bars, seen, background);
+    }
     if (figure instanceof Figure.Curves curves) {
       return new CurvesFigure(seen).main(curves).draw(background);
     }

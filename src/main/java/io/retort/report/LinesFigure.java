@@ -51,7 +51,7 @@ final class LinesFigure {
       }
     }
     for (Figure.Series series : figure.series()) {
-      boolean readings = seen.experiment().depends(Condition.of(series.role()));
+      boolean readings = seen.experiment().depends(Condition.parse(series.role()));
       List<String> variants = new ArrayList<>(readings ? variantsSeen() : List.of(""));
       for (String variant : variants) {
         boolean main = seen.isMain(variant);

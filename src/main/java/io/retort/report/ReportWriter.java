@@ -197,7 +197,8 @@ public final class ReportWriter {
     model.put("deterministic", experiment.isDeterministic());
     PivotTable pivot = PivotTable.of(experiment, seen, printed, run.verdicts());
     model.put("pivot", pivot);
-    boolean matrix = experiment.figure() instanceof Figure.Dots;
+    boolean matrix =
+        experiment.figure() instanceof Figure.Dots || experiment.figure() instanceof Figure.Bars;
     model.put("table", matrix ? List.of() : RunView.table(experiment, seen, printed, run));
     model.put("matrix", matrix ? RunView.matrix(experiment, seen, printed, run) : List.of());
     model.put("metrics", experiment.figure().metrics());

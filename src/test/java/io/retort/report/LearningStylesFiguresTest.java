@@ -106,6 +106,41 @@ class LearningStylesFiguresTest {
   }
 
   @Test
+  void barsStandSideBySideAClassAsHighAsTheMeanWithPrintedValuesOverThem() {
+    Experiment classes = Experiments.byId("davidi2024/per-class");
+    List<CellResult> results =
+        List.of(
+            result(classes, "student, loss=kl, alpha=0.1", 1, Map.of("f1_mel", .2), Map.of()),
+            result(classes, "student, loss=kl, alpha=0.1", 2, Map.of("f1_mel", .6), Map.of()),
+            result(
+                classes,
+                "student, loss=kl, alpha=0.1, curriculum=yes",
+                1,
+                Map.of("f1_nv", 1.0),
+                Map.of()));
+    ReferenceValue printed =
+        new ReferenceValue(
+            "v", classes.id(), "student, loss=kl, alpha=0.1", "f1_mel", .5, 2, 0, 1, 0, "Figure 9");
+    String svg =
+        new ExperimentFigures(
+                classes,
+                results,
+                RunSummary.observations(classes, results),
+                List.of(printed),
+                "none")
+            .main();
+    List<Double> heights =
+        java.util.regex.Pattern.compile("<rect x=[^>]* height=\"([0-9.]+)\"")
+            .matcher(svg)
+            .results()
+            .map(match -> Double.valueOf(match.group(1)))
+            .toList();
+    assertEquals(List.of(104.0, 260.0), heights, "means .4 and 1 of a plot of 260");
+    assertEquals(2, svg.split("<path", -1).length - 1, "a diamond over the bar, one in the legend");
+    assertTrue(svg.contains("student, loss=kl, alpha=0.1, MEL: 0.4"), svg);
+  }
+
+  @Test
   void similaritiesOfSeedsAreAveragedAndWrittenIntoTheMap() {
     String metric = Figure.Similarities.metric("teacher", "stem", "s1", "stage4");
     String corner = Figure.Similarities.metric("teacher", "stem", "s1", "stem");

@@ -107,8 +107,9 @@ public final class PerClass implements IsicExperiment {
 
   @Override
   public Figure figure() {
-    return new Figure.Dots(
+    return new Figure.Bars(
         "F1 by class of the best model of each method",
+        "F1",
         Lesions.CLASSES.stream()
             .map(d -> new Figure.Panel(IsicExperiment.f1(d), d, Figure.Axis.LINEAR))
             .toList(),

@@ -101,7 +101,7 @@ class IsicExperimentTest {
     assertTrue(keys.containsAll(keys(plan(new PerClass(), "written"))));
     Set<String> fine = new HashSet<>(keys(plan(new AlphaFine(), "written")));
     fine.removeAll(keys);
-    assertEquals(1, fine.size(), "a weight that Table 2 has not");
+    assertEquals(2, fine.size(), "two weights that Table 2 has not");
   }
 
   @Test
