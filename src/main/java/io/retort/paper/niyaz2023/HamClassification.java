@@ -42,7 +42,7 @@ public final class HamClassification implements LearningStyles {
   @Override
   public Study study(Scale scale) {
     return switch (scale) {
-      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, CLASSES, 16, .004, 4);
+      case SMOKE -> Study.smoke(task(), GENERATED, Split.By.GROUP, CLASSES, 16, .005, 3);
       case REDUCED -> Study.reduced(task(), PublishedSet.HAM10000, Split.By.GROUP, CLASSES);
       case PAPER -> Study.paper(task(), PublishedSet.HAM10000, Split.By.GROUP, CLASSES, 224);
     };

@@ -9,7 +9,7 @@ import java.util.List;
 /** Masks of the lesions of HAM10000: Section A.7, Tables 13 and 15. */
 public final class HamSegmentation implements LearningStyles {
   private static final Lesions GENERATED =
-      new Lesions(120, Study.SMOKE_SIDE, 7, Lesions.Prevalence.EQUAL, .3, 20_231_015);
+      new Lesions(100, Study.SMOKE_SIDE, 7, Lesions.Prevalence.EQUAL, .3, 20_231_015);
 
   @Override
   public String id() {
