@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Gliomas in slices of magnetic resonance images: Sections 4 and 5.2, Tables 2, 4 and 9. */
 public final class LggSegmentation implements LearningStyles {
-  private static final BrainSlices GENERATED = new BrainSlices(200, Study.SMOKE_SIDE, 20_231_004);
+  private static final BrainSlices GENERATED = new BrainSlices(160, Study.SMOKE_SIDE, 20_231_004);
 
   @Override
   public String id() {
