@@ -1,6 +1,7 @@
 package io.retort.paper.davidi2024;
 
 import io.retort.claim.Condition;
+import io.retort.claim.Statistics;
 import io.retort.data.synthetic.Lesions;
 import io.retort.experiment.Figure;
 import io.retort.metric.Classification;
@@ -57,7 +58,7 @@ public final class PerClass implements IsicExperiment {
   static Map<String, Double> statements(Classification counted, double[] f1) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     int[] all = IntStream.range(0, f1.length).toArray();
-    metrics.put("f1_sd_over_classes", sd(f1));
+    metrics.put("f1_sd_over_classes", Statistics.sd(f1));
     metrics.put("f1_lead_of_nv_bcc", least(f1, places(FREQUENT)) - most(f1, without(FREQUENT)));
     metrics.put("f1_lag_of_df_vasc_scc", mean(f1, without(RARE)) - mean(f1, places(RARE)));
     int ak = Lesions.CLASSES.indexOf("AK");
@@ -99,10 +100,6 @@ public final class PerClass implements IsicExperiment {
 
   private static double mean(double[] f1, int[] classes) {
     return Arrays.stream(classes).mapToDouble(c -> f1[c]).average().orElseThrow();
-  }
-
-  private static double sd(double[] f1) {
-    return io.retort.claim.Statistics.sd(f1);
   }
 
   @Override
