@@ -7,16 +7,23 @@ import static io.retort.model.Layers.linear;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
  * ConvNeXt-Base (Liu et al. 2022, Section 3). Input (N, channels, side, side), output logits (N,
  * classes); taps {@code stage1} to {@code stage4}.
+ *
+ * @param blocks of the third stage: 27 as published, fewer for runs on a CPU
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record ConvNeXt(int channels, int side, int classes) implements Network {
+public record ConvNeXt(int blocks, int channels, int side, int classes, int divisor)
+    implements Network {
   private static final int[] WIDTHS = {128, 256, 512, 1024};
-  private static final int[] BLOCKS = {3, 3, 27, 3};
+  private static final int PUBLISHED_BLOCKS = 27;
+  private static final int OTHER_BLOCKS = 3;
+  private static final int THIRD = 2;
   private static final int EXPANSION = 4;
   private static final float LAYER_SCALE = 1e-6f;
   private static final float STOCHASTIC_DEPTH = .5f;
@@ -24,37 +31,48 @@ public record ConvNeXt(int channels, int side, int classes) implements Network {
   /** Checks the sizes. */
   public ConvNeXt {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(WIDTHS[0], divisor);
+    if (blocks < 1) {
+      throw new IllegalArgumentException("blocks [%d] must be >= 1".formatted(blocks));
+    }
+  }
+
+  /** As published. */
+  public ConvNeXt(int channels, int side, int classes) {
+    this(PUBLISHED_BLOCKS, channels, side, classes, 1);
+  }
+
+  private int blocks(int stage) {
+    return stage == THIRD ? blocks : OTHER_BLOCKS;
   }
 
   @Override
   public NamedBlock block() {
+    int[] widths = Arrays.stream(WIDTHS).map(w -> w / divisor).toArray();
     NamedBlock features =
         NamedBlock.chain(Map.of("1", "stage1", "3", "stage2", "5", "stage3", "7", "stage4"));
     features.with(
         "0",
         NamedBlock.of((run, x) -> normed(run, "1", run.child("0", x)))
-            .with("0", conv(channels, WIDTHS[0], 4, 4, 0, 1, true))
-            .with("1", layerNorm(WIDTHS[0])));
-    int total = 0;
-    for (int blocks : BLOCKS) {
-      total += blocks;
-    }
+            .with("0", conv(channels, widths[0], 4, 4, 0, 1, true))
+            .with("1", layerNorm(widths[0])));
+    int total = OTHER_BLOCKS * (widths.length - 1) + blocks;
     int done = 0;
-    for (int s = 0; s < WIDTHS.length; s++) {
+    for (int s = 0; s < widths.length; s++) {
       if (s > 0) {
         features.with(
             Integer.toString(2 * s),
             NamedBlock.of((run, x) -> run.child("1", normed(run, "0", x)))
-                .with("0", layerNorm(WIDTHS[s - 1]))
-                .with("1", conv(WIDTHS[s - 1], WIDTHS[s], 2, 2, 0, 1, true)));
+                .with("0", layerNorm(widths[s - 1]))
+                .with("1", conv(widths[s - 1], widths[s], 2, 2, 0, 1, true)));
       }
       NamedBlock stage = NamedBlock.chain();
-      for (int i = 0; i < BLOCKS[s]; i++) {
-        stage.with(Integer.toString(i), unit(WIDTHS[s], STOCHASTIC_DEPTH * done++ / (total - 1)));
+      for (int i = 0; i < blocks(s); i++) {
+        stage.with(Integer.toString(i), unit(widths[s], STOCHASTIC_DEPTH * done++ / (total - 1)));
       }
       features.with(Integer.toString(2 * s + 1), stage);
     }
-    int last = WIDTHS[WIDTHS.length - 1];
+    int last = widths[widths.length - 1];
     return NamedBlock.of(
             (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)

@@ -11,19 +11,36 @@ import ai.djl.ndarray.NDList;
 import java.util.List;
 
 /**
- * Res2Net-101 26w4s (Gao et al. 2019, doi:10.1109/TPAMI.2019.2938758): ResNet-101 whose bottlenecks
- * split their channels into four, each part but the last convolved after the one before was added.
- * Input (N, channels, side, side), output logits (N, classes); taps {@code stem} and {@code stage1}
- * to {@code stage4}.
+ * Res2Net 26w4s (Gao et al. 2019, doi:10.1109/TPAMI.2019.2938758): a ResNet whose bottlenecks split
+ * their channels into four, each part but the last convolved after the one before was added. Input
+ * (N, channels, side, side), output logits (N, classes); taps {@code stem} and {@code stage1} to
+ * {@code stage4}.
+ *
+ * @param depth 50 or 101
+ * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
-public record Res2Net(int channels, int side, int classes) implements Network {
-  private static final int DEPTH = 101;
+public record Res2Net(int depth, int channels, int side, int classes, int divisor)
+    implements Network {
+  private static final int PUBLISHED_DEPTH = 101;
+  private static final int LEAST_DEPTH = 50;
   private static final int SCALE = 4;
   private static final int BASE_WIDTH = 26;
 
   /** Checks the sizes. */
   public Res2Net {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(Residual.WIDTHS[0], divisor);
+    if (depth < LEAST_DEPTH) {
+      throw new IllegalArgumentException(
+          "depth [%d] must be %d or %d: smaller ones have no bottlenecks"
+              .formatted(depth, LEAST_DEPTH, PUBLISHED_DEPTH));
+    }
+    Residual.depth(depth);
+  }
+
+  /** Res2Net-101 as published. */
+  public Res2Net(int channels, int side, int classes) {
+    this(PUBLISHED_DEPTH, channels, side, classes, 1);
   }
 
   @Override
@@ -31,12 +48,12 @@ public record Res2Net(int channels, int side, int classes) implements Network {
     return Residual.stages(
             channels,
             false,
-            norm(Residual.WIDTHS[0]),
-            1,
-            Residual.depth(DEPTH),
+            norm(Network.narrowed(Residual.WIDTHS[0], divisor)),
+            divisor,
+            Residual.depth(depth),
             Residual.EXPANSION,
             Res2Net::split)
-        .with("fc", linear(Residual.WIDTHS[3] * Residual.EXPANSION, classes));
+        .with("fc", linear(Residual.WIDTHS[3] / divisor * Residual.EXPANSION, classes));
   }
 
   static NamedBlock split(int in, int planes, int stride, boolean first) {

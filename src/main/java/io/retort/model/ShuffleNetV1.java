@@ -14,8 +14,10 @@ import java.util.List;
 /**
  * ShuffleNet 1x with three groups (Zhang et al. 2018, Table 1). Input (N, channels, side, side),
  * output logits (N, classes); taps {@code stage2} to {@code stage4} as the paper counts them.
+ *
+ * @param divisor of all widths: 1 as published, 2 or 4 for runs on a CPU
  */
-public record ShuffleNetV1(int channels, int side, int classes) implements Network {
+public record ShuffleNetV1(int channels, int side, int classes, int divisor) implements Network {
   private static final int GROUPS = 3;
   private static final int STEM = 24;
   private static final int[] WIDTHS = {240, 480, 960};
@@ -27,6 +29,13 @@ public record ShuffleNetV1(int channels, int side, int classes) implements Netwo
   /** Checks the sizes. */
   public ShuffleNetV1 {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(WIDTHS[0] / BOTTLENECK / GROUPS, divisor);
+    Network.narrowed(STEM / GROUPS, divisor);
+  }
+
+  /** As published. */
+  public ShuffleNetV1(int channels, int side, int classes) {
+    this(channels, side, classes, 1);
   }
 
   @Override
@@ -40,15 +49,16 @@ public record ShuffleNetV1(int channels, int side, int classes) implements Netwo
               }
               return run.child("fc", run.globalAverage(y));
             });
-    net.with("conv1", Layers.activated(conv(channels, STEM, 3, 2), norm(STEM), Layers::relu));
-    int in = STEM;
+    int in = STEM / divisor;
+    net.with("conv1", Layers.activated(conv(channels, in, 3, 2), norm(in), Layers::relu));
     for (int s = 0; s < WIDTHS.length; s++) {
       NamedBlock stage = NamedBlock.chain();
       for (int i = 0; i < BLOCKS[s]; i++) {
         // the very first pointwise convolution is not grouped: Section 3.3
         int groups = s == 0 && i == 0 ? 1 : GROUPS;
-        stage.with(Integer.toString(i), unit(in, WIDTHS[s], i == 0, groups));
-        in = WIDTHS[s];
+        int out = WIDTHS[s] / divisor;
+        stage.with(Integer.toString(i), unit(in, out, i == 0, groups));
+        in = out;
       }
       net.with("stage" + (s + 2), stage);
     }

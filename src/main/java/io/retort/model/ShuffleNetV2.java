@@ -15,8 +15,10 @@ import java.util.List;
 /**
  * ShuffleNetV2 x1.0 (Ma et al. 2018, Table 5). Input (N, channels, side, side), output logits (N,
  * classes); taps {@code stage2} to {@code stage4} as the paper counts them, and {@code conv5}.
+ *
+ * @param divisor of all widths: 1 as published, more for runs on a CPU; an odd width loses one
  */
-public record ShuffleNetV2(int channels, int side, int classes) implements Network {
+public record ShuffleNetV2(int channels, int side, int classes, int divisor) implements Network {
   private static final int STEM = 24;
   private static final int LAST = 1024;
   private static final int[] WIDTHS = {116, 232, 464};
@@ -25,6 +27,13 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
   /** Checks the sizes. */
   public ShuffleNetV2 {
     Network.check(channels, side, 32, classes);
+    Network.narrowed(STEM, divisor);
+    Network.narrowed(LAST, divisor);
+  }
+
+  /** As published. */
+  public ShuffleNetV2(int channels, int side, int classes) {
+    this(channels, side, classes, 1);
   }
 
   @Override
@@ -39,18 +48,20 @@ public record ShuffleNetV2(int channels, int side, int classes) implements Netwo
               y = run.tap("conv5", run.child("conv5", y));
               return run.child("fc", run.globalAverage(y));
             });
-    net.with("conv1", activated(conv(channels, STEM, 3, 2), norm(STEM), Layers::relu));
-    int in = STEM;
+    int in = STEM / divisor;
+    net.with("conv1", activated(conv(channels, in, 3, 2), norm(in), Layers::relu));
     for (int s = 0; s < WIDTHS.length; s++) {
       NamedBlock stage = NamedBlock.chain();
       for (int i = 0; i < BLOCKS[s]; i++) {
-        stage.with(Integer.toString(i), unit(in, WIDTHS[s], i == 0 ? 2 : 1));
-        in = WIDTHS[s];
+        int out = WIDTHS[s] / divisor / 2 * 2;
+        stage.with(Integer.toString(i), unit(in, out, i == 0 ? 2 : 1));
+        in = out;
       }
       net.with("stage" + (s + 2), stage);
     }
-    return net.with("conv5", activated(conv(in, LAST, 1, 1), norm(LAST), Layers::relu))
-        .with("fc", linear(LAST, classes));
+    int last = LAST / divisor;
+    return net.with("conv5", activated(conv(in, last, 1, 1), norm(last), Layers::relu))
+        .with("fc", linear(last, classes));
   }
 
   static NamedBlock unit(int in, int out, int stride) {

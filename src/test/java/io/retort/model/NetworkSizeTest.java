@@ -108,9 +108,17 @@ class NetworkSizeTest {
       check(new MobileNetV1(3, 96, 2), new MobileNetV1(3, 96, 2, divisor), divisor);
       check(new Vgg16(3, 96, 2), new Vgg16(3, 96, 2, divisor), divisor);
       check(new InceptionV3(3, 96, 2), new InceptionV3(3, 96, 2, divisor), divisor);
+      check(new Res2Net(50, 3, 96, 2, 1), new Res2Net(50, 3, 96, 2, divisor), divisor);
+      check(new ConvNeXt(3, 3, 96, 2, 1), new ConvNeXt(3, 3, 96, 2, divisor), divisor);
+    }
+    for (int divisor : new int[] {2, 4}) {
+      check(new ShuffleNetV1(3, 96, 2), new ShuffleNetV1(3, 96, 2, divisor), divisor);
+      check(new ShuffleNetV2(3, 96, 2), new ShuffleNetV2(3, 96, 2, divisor), divisor);
     }
     assertThrows(IllegalArgumentException.class, () -> new Vgg16(3, 96, 2, 3));
     assertThrows(IllegalArgumentException.class, () -> new InceptionV3(3, 96, 2, 32));
+    assertThrows(IllegalArgumentException.class, () -> new ShuffleNetV1(3, 96, 2, 8));
+    assertThrows(IllegalArgumentException.class, () -> new Res2Net(18, 3, 96, 2, 1));
   }
 
   private static void check(Network whole, Network narrow, int divisor) {
