@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How long do the students of khan2022 take to answer one image, and a set of images in batches of
- * 32, from images on the device to logits in Java?
+ * How long do the students of khan2022, and teacher and student of zeng2024, take to answer one
+ * image, and a set of images in batches of 32, from images on the device to logits in Java?
  *
  * <p>Mean time per operation, in milliseconds. One thread; the logits are copied to Java, which
  * waits for the device.
@@ -50,7 +50,9 @@ public class StudentPredictionTime {
     "vgg16",
     "efficientnet_b0",
     "mobilenet",
-    "dsnet"
+    "dsnet",
+    "res2net101_26w_4s",
+    "shufflenet_v2_x1_0"
   })
   public String network = "dsnet";
 

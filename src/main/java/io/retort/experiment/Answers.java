@@ -21,7 +21,7 @@ public record Answers(int[] labels, float[][] logits) {
   }
 
   /** Reads logits of shape (N, C) from the device. */
-  static Answers of(int[] labels, NDArray logits) {
+  public static Answers of(int[] labels, NDArray logits) {
     int classes = Math.toIntExact(logits.getShape().get(1));
     float[] flat = logits.toFloatArray();
     float[][] rows = new float[labels.length][classes];

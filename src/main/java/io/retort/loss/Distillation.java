@@ -28,6 +28,20 @@ public final class Distillation {
   }
 
   /**
+   * Cross-entropy with ground truth, each item weighed by its class: sum w_y (-log p_y) / sum w_y.
+   *
+   * @param logits shape (N, C), float32
+   * @param labels classes, shape (N), int64
+   * @param weights of the classes, shape (C), > 0
+   * @return scalar
+   */
+  public static NDArray weightedCrossEntropy(NDArray logits, NDArray labels, NDArray weights) {
+    NDArray own = weights.gather(labels, 0);
+    NDArray each = logits.logSoftmax(1).gather(labels.reshape(-1, 1), 1).reshape(-1).neg();
+    return each.mul(own).sum().div(own.sum());
+  }
+
+  /**
    * Cross-entropy between the softened distributions, Equation (2): -mean sum_c p_c(z_t, T) log
    * p_c(z_s, T), without a factor T^2.
    *

@@ -47,7 +47,7 @@ public final class FeatureDistillation {
   }
 
   /** Maps averaged to a smaller side. */
-  static NDArray averaged(NDArray maps, long side) {
+  public static NDArray averaged(NDArray maps, long side) {
     long size = maps.getShape().get(2);
     if (size % side != 0) {
       throw new IllegalArgumentException(
@@ -162,8 +162,16 @@ public final class FeatureDistillation {
       NDArray student, NDArray teacher, NDArray mask, Generation generation, double alpha) {
     NDArray hidden =
         Activation.relu(conv(student.mul(mask), generation.weight1(), generation.bias1()));
-    NDArray restored = conv(hidden, generation.weight2(), generation.bias2());
-    return scaled(restored.sub(teacher).square().sum(), alpha / student.getShape().get(0));
+    return restored(conv(hidden, generation.weight2(), generation.bias2()), teacher, alpha);
+  }
+
+  /**
+   * MGD of maps that were restored already: alpha / N times the squared error.
+   *
+   * @return scalar
+   */
+  public static NDArray restored(NDArray restored, NDArray teacher, double alpha) {
+    return scaled(restored.sub(teacher).square().sum(), alpha / teacher.getShape().get(0));
   }
 
   private static NDArray conv(NDArray x, NDArray weight, NDArray bias) {

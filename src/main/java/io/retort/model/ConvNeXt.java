@@ -15,15 +15,13 @@ import java.util.Map;
  * ConvNeXt-Base (Liu et al. 2022, Section 3). Input (N, channels, side, side), output logits (N,
  * classes); taps {@code stage1} to {@code stage4}.
  *
- * @param blocks of the third stage: 27 as published, fewer for runs on a CPU
  * @param divisor of all widths: 1 as published, more for runs on a CPU
+ * @param unitDivisor of the stages' numbers of units, likewise
  */
-public record ConvNeXt(int blocks, int channels, int side, int classes, int divisor)
+public record ConvNeXt(int channels, int side, int classes, int divisor, int unitDivisor)
     implements Network {
   private static final int[] WIDTHS = {128, 256, 512, 1024};
-  private static final int PUBLISHED_BLOCKS = 27;
-  private static final int OTHER_BLOCKS = 3;
-  private static final int THIRD = 2;
+  private static final int[] BLOCKS = {3, 3, 27, 3};
   private static final int EXPANSION = 4;
   private static final float LAYER_SCALE = 1e-6f;
   private static final float STOCHASTIC_DEPTH = .5f;
@@ -32,18 +30,11 @@ public record ConvNeXt(int blocks, int channels, int side, int classes, int divi
   public ConvNeXt {
     Network.check(channels, side, 32, classes);
     Network.narrowed(WIDTHS[0], divisor);
-    if (blocks < 1) {
-      throw new IllegalArgumentException("blocks [%d] must be >= 1".formatted(blocks));
-    }
   }
 
   /** As published. */
   public ConvNeXt(int channels, int side, int classes) {
-    this(PUBLISHED_BLOCKS, channels, side, classes, 1);
-  }
-
-  private int blocks(int stage) {
-    return stage == THIRD ? blocks : OTHER_BLOCKS;
+    this(channels, side, classes, 1, 1);
   }
 
   @Override
@@ -56,7 +47,8 @@ public record ConvNeXt(int blocks, int channels, int side, int classes, int divi
         NamedBlock.of((run, x) -> normed(run, "1", run.child("0", x)))
             .with("0", conv(channels, widths[0], 4, 4, 0, 1, true))
             .with("1", layerNorm(widths[0])));
-    int total = OTHER_BLOCKS * (widths.length - 1) + blocks;
+    int[] blocks = Arrays.stream(BLOCKS).map(b -> Network.fewer(b, unitDivisor)).toArray();
+    int total = Arrays.stream(blocks).sum();
     int done = 0;
     for (int s = 0; s < widths.length; s++) {
       if (s > 0) {
@@ -67,7 +59,7 @@ public record ConvNeXt(int blocks, int channels, int side, int classes, int divi
                 .with("1", conv(widths[s - 1], widths[s], 2, 2, 0, 1, true)));
       }
       NamedBlock stage = NamedBlock.chain();
-      for (int i = 0; i < blocks(s); i++) {
+      for (int i = 0; i < blocks[s]; i++) {
         stage.with(Integer.toString(i), unit(widths[s], STOCHASTIC_DEPTH * done++ / (total - 1)));
       }
       features.with(Integer.toString(2 * s + 1), stage);

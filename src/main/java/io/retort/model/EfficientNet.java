@@ -117,6 +117,11 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
         .with("classifier", classifier);
   }
 
+  /** Channels of the tap {@code head}. */
+  public static int headWidth(Variant variant) {
+    return HEAD_FACTOR * variant.scaled(ROWS[ROWS.length - 1][3]);
+  }
+
   private Layers.Layer norm(int width) {
     return Layers.norm(width, variant.epsilon, variant.share);
   }

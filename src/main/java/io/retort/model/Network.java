@@ -61,6 +61,19 @@ public interface Network {
   }
 
   /**
+   * A published number of units made smaller, for runs on a CPU.
+   *
+   * @param divisor 1 as published
+   * @return at least 1
+   */
+  static int fewer(int units, int divisor) {
+    if (divisor < 1) {
+      throw new IllegalArgumentException("divisor [%d] must be >= 1".formatted(divisor));
+    }
+    return Math.max(1, units / divisor);
+  }
+
+  /**
    * Checks a network's sizes.
    *
    * @param leastSide the smallest image that its layers can halve

@@ -16,13 +16,13 @@ import java.util.List;
  * (N, channels, side, side), output logits (N, classes); taps {@code stem} and {@code stage1} to
  * {@code stage4}.
  *
- * @param depth 50 or 101
+ * @param depth 26, 50 or 101
  * @param divisor of all widths: 1 as published, more for runs on a CPU
  */
 public record Res2Net(int depth, int channels, int side, int classes, int divisor)
     implements Network {
   private static final int PUBLISHED_DEPTH = 101;
-  private static final int LEAST_DEPTH = 50;
+  private static final int LEAST_DEPTH = 26;
   private static final int SCALE = 4;
   private static final int BASE_WIDTH = 26;
 
@@ -32,7 +32,7 @@ public record Res2Net(int depth, int channels, int side, int classes, int diviso
     Network.narrowed(Residual.WIDTHS[0], divisor);
     if (depth < LEAST_DEPTH) {
       throw new IllegalArgumentException(
-          "depth [%d] must be %d or %d: smaller ones have no bottlenecks"
+          "depth [%d] must be %d to %d: smaller ones have no bottlenecks"
               .formatted(depth, LEAST_DEPTH, PUBLISHED_DEPTH));
     }
     Residual.depth(depth);

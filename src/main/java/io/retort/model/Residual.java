@@ -39,11 +39,12 @@ final class Residual {
   /** Units per stage of the depths there are. */
   static int[] depth(int depth) {
     return switch (depth) {
-      case 18 -> new int[] {2, 2, 2, 2};
+      case 18, 26 -> new int[] {2, 2, 2, 2};
       case 50 -> new int[] {3, 4, 6, 3};
       case 101 -> new int[] {3, 4, 23, 3};
       default ->
-          throw new IllegalArgumentException("depth [%d] must be 18, 50 or 101".formatted(depth));
+          throw new IllegalArgumentException(
+              "depth [%d] must be 18, 26, 50 or 101".formatted(depth));
     };
   }
 

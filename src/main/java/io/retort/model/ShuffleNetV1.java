@@ -16,8 +16,10 @@ import java.util.List;
  * output logits (N, classes); taps {@code stage2} to {@code stage4} as the paper counts them.
  *
  * @param divisor of all widths: 1 as published, 2 or 4 for runs on a CPU
+ * @param unitDivisor of the stages' numbers of units, likewise
  */
-public record ShuffleNetV1(int channels, int side, int classes, int divisor) implements Network {
+public record ShuffleNetV1(int channels, int side, int classes, int divisor, int unitDivisor)
+    implements Network {
   private static final int GROUPS = 3;
   private static final int STEM = 24;
   private static final int[] WIDTHS = {240, 480, 960};
@@ -35,7 +37,7 @@ public record ShuffleNetV1(int channels, int side, int classes, int divisor) imp
 
   /** As published. */
   public ShuffleNetV1(int channels, int side, int classes) {
-    this(channels, side, classes, 1);
+    this(channels, side, classes, 1, 1);
   }
 
   @Override
@@ -53,7 +55,7 @@ public record ShuffleNetV1(int channels, int side, int classes, int divisor) imp
     net.with("conv1", Layers.activated(conv(channels, in, 3, 2), norm(in), Layers::relu));
     for (int s = 0; s < WIDTHS.length; s++) {
       NamedBlock stage = NamedBlock.chain();
-      for (int i = 0; i < BLOCKS[s]; i++) {
+      for (int i = 0; i < Network.fewer(BLOCKS[s], unitDivisor); i++) {
         // the very first pointwise convolution is not grouped: Section 3.3
         int groups = s == 0 && i == 0 ? 1 : GROUPS;
         int out = WIDTHS[s] / divisor;

@@ -17,8 +17,10 @@ import java.util.List;
  * classes); taps {@code stage2} to {@code stage4} as the paper counts them, and {@code conv5}.
  *
  * @param divisor of all widths: 1 as published, more for runs on a CPU; an odd width loses one
+ * @param unitDivisor of the stages' numbers of units, likewise
  */
-public record ShuffleNetV2(int channels, int side, int classes, int divisor) implements Network {
+public record ShuffleNetV2(int channels, int side, int classes, int divisor, int unitDivisor)
+    implements Network {
   private static final int STEM = 24;
   private static final int LAST = 1024;
   private static final int[] WIDTHS = {116, 232, 464};
@@ -33,7 +35,7 @@ public record ShuffleNetV2(int channels, int side, int classes, int divisor) imp
 
   /** As published. */
   public ShuffleNetV2(int channels, int side, int classes) {
-    this(channels, side, classes, 1);
+    this(channels, side, classes, 1, 1);
   }
 
   @Override
@@ -52,7 +54,7 @@ public record ShuffleNetV2(int channels, int side, int classes, int divisor) imp
     net.with("conv1", activated(conv(channels, in, 3, 2), norm(in), Layers::relu));
     for (int s = 0; s < WIDTHS.length; s++) {
       NamedBlock stage = NamedBlock.chain();
-      for (int i = 0; i < BLOCKS[s]; i++) {
+      for (int i = 0; i < Network.fewer(BLOCKS[s], unitDivisor); i++) {
         int out = WIDTHS[s] / divisor / 2 * 2;
         stage.with(Integer.toString(i), unit(in, out, i == 0 ? 2 : 1));
         in = out;

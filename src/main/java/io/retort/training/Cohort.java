@@ -38,7 +38,7 @@ public final class Cohort implements Trainee, AutoCloseable {
    * that its place gives it.
    *
    * @param published file of published weights by their id, where it is at hand
-   * @param given weights of the frozen members by their names
+   * @param given weights of the members that have another cell's, by their names
    */
   public static Cohort start(
       NDManager parent,
@@ -52,9 +52,9 @@ public final class Cohort implements Trainee, AutoCloseable {
         (manager, learners) -> {
           for (CohortRecipe.Member member : recipe.members()) {
             byte[] weights = given.get(member.name());
-            if (member.frozen() != (weights != null)) {
+            if (member.isGiven() != (weights != null)) {
               throw new IllegalArgumentException(
-                  "member [%s]: weights must be given exactly for frozen ones"
+                  "member [%s]: weights must be given exactly for those that do not start afresh"
                       .formatted(member.name()));
             }
             learners.put(
@@ -144,6 +144,11 @@ public final class Cohort implements Trainee, AutoCloseable {
       return map;
     }
 
+    /** What the members say of other images, such as the batch's own seen another way. */
+    public Pass again(NDArray images) {
+      return cohort.pass(images);
+    }
+
     private Features of(String member) {
       Features own = features.get(member);
       if (own == null) {
@@ -176,7 +181,7 @@ public final class Cohort implements Trainee, AutoCloseable {
       features.put(
           member.name(),
           learner(member.name())
-              .features(images, !member.frozen(), recipe.objective().taps(member.name())));
+              .features(images, !member.isFrozen(), recipe.objective().taps(member.name())));
     }
     return new Pass(this, features);
   }

@@ -35,13 +35,32 @@ public record CohortRecipe(
    * A network of the cohort.
    *
    * @param place 0 starts as a network trained alone with the cell's seed does, others differ
-   * @param frozen whether its weights are another cell's and stay so
    */
-  public record Member(String name, Network network, Start start, int place, boolean frozen) {
+  public record Member(String name, Network network, Start start, int place, Part part) {
+    /** Whether its first weights are another cell's. */
+    boolean isGiven() {
+      return part != Part.LEARNS;
+    }
+
+    /** Whether its weights stay as they are. */
+    public boolean isFrozen() {
+      return part == Part.STAYS;
+    }
+
     /** The seed of its first weights. */
     long seed(long cell) {
       return place == 0 ? cell : KeyedRandom.of(cell, "place in the cohort", place).nextLong();
     }
+  }
+
+  /** What a member does in the training. */
+  public enum Part {
+    /** It starts as its {@link Start} says, and learns. */
+    LEARNS,
+    /** It starts with the weights of another cell, and learns. */
+    GOES_ON,
+    /** It has the weights of another cell, and keeps them. */
+    STAYS
   }
 
   /** Something that is trained beside the networks. */
@@ -75,8 +94,13 @@ public record CohortRecipe(
     }
   }
 
+  /** The same recipe with another objective. */
+  public CohortRecipe withObjective(JointObjective other) {
+    return new CohortRecipe(data, members, beside, other, optimizer, length, batchSize);
+  }
+
   boolean isFrozen(String name) {
-    return members.stream().anyMatch(member -> member.name().equals(name) && member.frozen());
+    return members.stream().anyMatch(member -> member.name().equals(name) && member.isFrozen());
   }
 
   @Override
@@ -92,7 +116,7 @@ public record CohortRecipe(
   @Override
   public List<String> pretrained() {
     return members.stream()
-        .filter(member -> !member.frozen())
+        .filter(member -> !member.isGiven())
         .map(member -> member.start().pretrained())
         .filter(id -> !id.isEmpty())
         .distinct()

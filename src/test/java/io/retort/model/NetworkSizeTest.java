@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.model.EfficientNet.Variant;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetworkSizeTest {
@@ -109,16 +111,34 @@ class NetworkSizeTest {
       check(new Vgg16(3, 96, 2), new Vgg16(3, 96, 2, divisor), divisor);
       check(new InceptionV3(3, 96, 2), new InceptionV3(3, 96, 2, divisor), divisor);
       check(new Res2Net(50, 3, 96, 2, 1), new Res2Net(50, 3, 96, 2, divisor), divisor);
-      check(new ConvNeXt(3, 3, 96, 2, 1), new ConvNeXt(3, 3, 96, 2, divisor), divisor);
+      check(new ConvNeXt(3, 96, 2, 1, 9), new ConvNeXt(3, 96, 2, divisor, 9), divisor);
     }
     for (int divisor : new int[] {2, 4}) {
-      check(new ShuffleNetV1(3, 96, 2), new ShuffleNetV1(3, 96, 2, divisor), divisor);
-      check(new ShuffleNetV2(3, 96, 2), new ShuffleNetV2(3, 96, 2, divisor), divisor);
+      check(new ShuffleNetV1(3, 96, 2), new ShuffleNetV1(3, 96, 2, divisor, 1), divisor);
+      check(new ShuffleNetV2(3, 96, 2), new ShuffleNetV2(3, 96, 2, divisor, 1), divisor);
     }
     assertThrows(IllegalArgumentException.class, () -> new Vgg16(3, 96, 2, 3));
     assertThrows(IllegalArgumentException.class, () -> new InceptionV3(3, 96, 2, 32));
-    assertThrows(IllegalArgumentException.class, () -> new ShuffleNetV1(3, 96, 2, 8));
+    assertThrows(IllegalArgumentException.class, () -> new ShuffleNetV1(3, 96, 2, 8, 1));
     assertThrows(IllegalArgumentException.class, () -> new Res2Net(18, 3, 96, 2, 1));
+  }
+
+  @Test
+  void shallowerNetworksHaveFewerUnitsInEachStageButOneAtLeast() {
+    NamedBlock first = new ShuffleNetV1(3, 32, 2, 4, 2).block();
+    assertEquals(List.of(2, 4, 2), units(first, "stage2", "stage3", "stage4"));
+    NamedBlock second = new ShuffleNetV2(3, 32, 2, 4, 2).block();
+    assertEquals(List.of(2, 4, 2), units(second, "stage2", "stage3", "stage4"));
+    NamedBlock features = (NamedBlock) new ConvNeXt(3, 32, 2, 8, 9).block().named().get("features");
+    assertEquals(List.of(1, 1, 3, 1), units(features, "1", "3", "5", "7"));
+    NamedBlock res2Net = new Res2Net(26, 3, 32, 2, 8).block();
+    assertEquals(List.of(2, 2, 2, 2), units(res2Net, "layer1", "layer2", "layer3", "layer4"));
+  }
+
+  private static List<Integer> units(NamedBlock network, String... stages) {
+    return Arrays.stream(stages)
+        .map(stage -> ((NamedBlock) network.named().get(stage)).named().size())
+        .toList();
   }
 
   private static void check(Network whole, Network narrow, int divisor) {

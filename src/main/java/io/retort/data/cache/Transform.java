@@ -36,6 +36,11 @@ public record Transform(
     return new Transform(side, centreSquare, hairRemoval, shadowRemoval, true);
   }
 
+  /** The same with uneven lighting removed. */
+  public Transform withoutShadows() {
+    return new Transform(side, centreSquare, hairRemoval, true, masks);
+  }
+
   /** The same with hairs and uneven lighting removed. */
   public Transform cleaned() {
     return new Transform(side, centreSquare, true, true, masks);

@@ -9,6 +9,7 @@ import io.retort.training.Adam;
 import io.retort.training.AskingRecipe;
 import io.retort.training.CohortRecipe;
 import io.retort.training.CohortRecipe.Member;
+import io.retort.training.CohortRecipe.Part;
 import io.retort.training.Recipe;
 import io.retort.training.Scale;
 import java.util.ArrayList;
@@ -101,13 +102,13 @@ public final class Comparison implements AcrossTasks {
                 study.teacherNetwork(),
                 study.start(study.teacher(), study.teacherDivisor()),
                 0,
-                true),
+                Part.STAYS),
             new Member(
                 Lesson.STUDENT,
                 study.studentNetwork(Backbone.RESNET18),
                 study.start(Backbone.RESNET18, study.divisor()),
                 0,
-                false)),
+                Part.LEARNS)),
         method.beside(study.maps(Backbone.RESNET18)),
         new MethodObjective(task, method, all, study.last(), study.batchSize()),
         Adam.of(study.learningRate()),

@@ -6,6 +6,7 @@ import io.retort.training.Adam;
 import io.retort.training.CohortRecipe;
 import io.retort.training.CohortRecipe.Beside;
 import io.retort.training.CohortRecipe.Member;
+import io.retort.training.CohortRecipe.Part;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,7 +98,7 @@ record StyleRecipes(String table, Study study) {
         study.teacherNetwork(),
         study.start(study.teacher(), study.teacherDivisor()),
         TEACHERS_PLACE,
-        isFrozen);
+        isFrozen ? Part.STAYS : Part.LEARNS);
   }
 
   private Member student(int place, Backbone kind) {
@@ -106,6 +107,6 @@ record StyleRecipes(String table, Study study) {
         study.studentNetwork(kind),
         study.start(kind, study.divisor()),
         place,
-        false);
+        Part.LEARNS);
   }
 }

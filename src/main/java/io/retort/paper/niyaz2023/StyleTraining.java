@@ -121,7 +121,7 @@ record StyleTraining(LearningStyles home, Cell cell, CellContext context) {
 
   /** The weights of a teacher that was trained before. */
   private Map<String, byte[]> given(CohortRecipe recipe) {
-    if (recipe.members().stream().noneMatch(CohortRecipe.Member::frozen)) {
+    if (recipe.members().stream().noneMatch(CohortRecipe.Member::isFrozen)) {
       return Map.of();
     }
     Condition alone = Condition.of(LearningStyles.BASELINE_TEACHER);

@@ -21,6 +21,7 @@ import io.retort.training.Cohort;
 import io.retort.training.CohortRecipe;
 import io.retort.training.CohortRecipe.Beside;
 import io.retort.training.CohortRecipe.Member;
+import io.retort.training.CohortRecipe.Part;
 import io.retort.training.Keep;
 import io.retort.training.Learner;
 import io.retort.training.Length;
@@ -48,10 +49,10 @@ class StyleObjectiveTest {
   private static final Tap TAP = STUDY.tap(Backbone.RESNET18);
   private static final Network LARGE = STUDY.teacherNetwork();
   private static final Network SMALL = STUDY.studentNetwork(Backbone.RESNET18);
-  private static final Member TEACHER = member("teacher", LARGE, 0, false);
-  private static final Member FROZEN = member("teacher", LARGE, 0, true);
-  private static final Member FIRST = member("s1", SMALL, 0, false);
-  private static final Member SECOND = member("s2", SMALL, 1, false);
+  private static final Member TEACHER = member("teacher", LARGE, 0, Part.LEARNS);
+  private static final Member FROZEN = member("teacher", LARGE, 0, Part.STAYS);
+  private static final Member FIRST = member("s1", SMALL, 0, Part.LEARNS);
+  private static final Member SECOND = member("s2", SMALL, 1, Part.LEARNS);
 
   @TempDir static Path folder;
   private static ServedItems items;
@@ -70,8 +71,8 @@ class StyleObjectiveTest {
     smallAlone = alone(SMALL);
   }
 
-  private static Member member(String name, Network network, int place, boolean frozen) {
-    return new Member(name, network, Start.PYTORCH, place, frozen);
+  private static Member member(String name, Network network, int place, Part part) {
+    return new Member(name, network, Start.PYTORCH, place, part);
   }
 
   private static Share share(double alpha, double beta, double gamma, Knowledge knowledge) {
@@ -86,7 +87,7 @@ class StyleObjectiveTest {
             Task.CLASSIFICATION,
             TAP,
             teaches,
-            teaches && !members.get(0).frozen(),
+            teaches && !members.get(0).isFrozen(),
             List.of(first, second),
             false,
             attached);
@@ -251,7 +252,8 @@ class StyleObjectiveTest {
               IllegalArgumentException.class,
               () -> Cohort.start(manager, recipe, id -> Optional.empty(), Map.of(), SEED));
       assertEquals(
-          "member [teacher]: weights must be given exactly for frozen ones", missing.getMessage());
+          "member [teacher]: weights must be given exactly for those that do not start" + " afresh",
+          missing.getMessage());
     }
     assertNotEquals(
         "",

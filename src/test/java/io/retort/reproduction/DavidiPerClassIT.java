@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 @Epic("davidi2024")
 @Feature("per-class")
 @DisplayName("davidi2024: class by class (Figures 9 to 11)")
-class PerClassIT implements ReproducedExperiment {
+class DavidiPerClassIT implements ReproducedExperiment {
   @Override
   public String id() {
     return "davidi2024/per-class";
