@@ -31,12 +31,14 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings(ids);
     List<Verdict> verdicts = new ArrayList<>();
-    for (Experiment experiment : settings.gated()) {
-      try (Progress progress = SettingsOptions.progress()) {
-        new Reply(experiment, settings, new ForkedExecutor(settings), progress)
-            .gate()
-            .verdicts()
-            .forEach(verdicts::add);
+    try (ForkedExecutor workers = new ForkedExecutor(settings)) {
+      for (Experiment experiment : settings.gated()) {
+        try (Progress progress = SettingsOptions.progress()) {
+          new Reply(experiment, settings, workers, progress)
+              .gate()
+              .verdicts()
+              .forEach(verdicts::add);
+        }
       }
     }
     VerdictTable.print(System.out, verdicts);

@@ -37,12 +37,12 @@ final class RecordCommand implements Callable<Integer> {
               .formatted(options.seeds));
     }
     Settings settings = options.settings(ids);
-    for (Experiment experiment : settings.gated()) {
-      try (Progress progress = SettingsOptions.progress()) {
-        System.out.println(
-            "recorded "
-                + Recorder.record(
-                    experiment, settings, seeds, new ForkedExecutor(settings), progress));
+    try (ForkedExecutor workers = new ForkedExecutor(settings)) {
+      for (Experiment experiment : settings.gated()) {
+        try (Progress progress = SettingsOptions.progress()) {
+          System.out.println(
+              "recorded " + Recorder.record(experiment, settings, seeds, workers, progress));
+        }
       }
     }
     return 0;

@@ -27,12 +27,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings(ids);
-    for (Experiment experiment : settings.selected()) {
-      try (Progress progress = SettingsOptions.progress()) {
-        RunSummary summary =
-            new Reply(experiment, settings, new ForkedExecutor(settings), progress).give();
-        summary.write(settings.out());
-        VerdictTable.print(System.out, summary.verdicts());
+    try (ForkedExecutor workers = new ForkedExecutor(settings)) {
+      for (Experiment experiment : settings.selected()) {
+        try (Progress progress = SettingsOptions.progress()) {
+          RunSummary summary = new Reply(experiment, settings, workers, progress).give();
+          summary.write(settings.out());
+          VerdictTable.print(System.out, summary.verdicts());
+        }
       }
     }
     if (ids.isEmpty()) {

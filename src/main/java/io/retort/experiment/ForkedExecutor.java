@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Runs cells in forked worker JVMs, since the engine trains one network per process and returns
  * native memory best by ending it.
  *
- * <p>A worker that dies loses only its cell, which is tried once more.
+ * <p>A worker that dies loses only its cell, which is tried once more. Those that are well rest
+ * between runs, as starting one takes seconds, until the executor is closed or its process ends.
  */
-public final class ForkedExecutor implements Executor {
+public final class ForkedExecutor implements Executor, AutoCloseable {
   /** A worker larger than this is replaced before its next cell. */
   private static final long LARGEST_RESIDENT = 2L << 30;
 
   private final Settings settings;
   private final Map<Integer, WorkerProcess> workers = new ConcurrentHashMap<>();
+  private final Map<Integer, WorkerProcess> resting = new ConcurrentHashMap<>();
 
   /** With the settings' data directory, device, number of workers and output folder. */
   public ForkedExecutor(Settings settings) {
@@ -77,7 +79,10 @@ public final class ForkedExecutor implements Executor {
 
   private void serve(int index, Schedule schedule, ResultStore store, Progress progress)
       throws InterruptedException {
-    @Nullable WorkerProcess worker = null;
+    @Nullable WorkerProcess worker = resting.remove(index);
+    if (worker != null) {
+      workers.put(index, worker);
+    }
     for (Optional<Plan.Entry> next = schedule.next(); next.isPresent(); next = schedule.next()) {
       Plan.Entry entry = next.get();
       WorkerProtocol.Reply reply;
@@ -105,6 +110,17 @@ public final class ForkedExecutor implements Executor {
         worker = null;
       }
     }
+    if (worker != null) {
+      workers.remove(index);
+      resting.put(index, worker);
+    }
+  }
+
+  /** Ends the workers that rest. */
+  @Override
+  public void close() {
+    resting.values().forEach(WorkerProcess::close);
+    resting.clear();
   }
 
   private WorkerProcess start(int index, ResultStore store) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,18 @@ class ForkedExecutorTest {
   static void runOnce() {
     uninterrupted = values(RunTiny.observe(whole, Progress.silent()));
     assertEquals(CELLS, uninterrupted.size());
+  }
+
+  private final List<ForkedExecutor> opened = new ArrayList<>();
+
+  private ForkedExecutor workers(Settings settings) {
+    opened.add(new ForkedExecutor(settings));
+    return opened.get(opened.size() - 1);
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(ForkedExecutor::close);
   }
 
   private static Map<String, Double> values(List<CellResult> results) {
@@ -84,7 +97,7 @@ class ForkedExecutorTest {
   @Test
   void aKilledWorkerLosesOnlyItsCellWhichIsTrainedAgain() {
     Settings settings = RunTiny.settings(out);
-    ForkedExecutor executor = new ForkedExecutor(settings);
+    ForkedExecutor executor = workers(settings);
     Heard heard =
         new Heard() {
           @Override
@@ -134,7 +147,7 @@ class ForkedExecutorTest {
     assertTrue(stored >= 4 && stored < CELLS, stored + " cells were stored when it was killed");
     Heard heard = new Heard();
     List<CellResult> results =
-        new Reply(new TinyExperiment(), settings, new ForkedExecutor(settings), heard)
+        new Reply(new TinyExperiment(), settings, workers(settings), heard)
             .observe(settings.seeds(), List.of(), Set.of());
     assertEquals(stored, heard.found);
     assertEquals(uninterrupted, values(results));
@@ -150,11 +163,42 @@ class ForkedExecutorTest {
     }
   }
 
+  /** Of other seeds, so that the second run has something to train. */
+  @Test
+  void workersRestBetweenRunsAndEndWhenTheExecutorIsClosed() throws Exception {
+    Settings settings = RunTiny.settings(out);
+    ForkedExecutor executor = workers(settings);
+    List<Set<Long>> seen = new ArrayList<>();
+    List<CellResult> results = new ArrayList<>();
+    for (List<Long> seeds : List.of(settings.seeds(), List.of(4L, 5L))) {
+      Set<Long> pids = new java.util.TreeSet<>();
+      Heard heard =
+          new Heard() {
+            @Override
+            public synchronized void done(Cell cell) {
+              pids.addAll(executor.workerPids());
+            }
+          };
+      results.addAll(
+          new Reply(new TinyExperiment(), settings, executor, heard)
+              .observe(seeds, List.of(), Set.of()));
+      seen.add(pids);
+      assertEquals(List.of(), executor.workerPids(), "none is at work between runs");
+    }
+    assertEquals(2, seen.get(0).size());
+    assertEquals(seen.get(0), seen.get(1), "the same processes");
+    assertEquals(uninterrupted, values(results.subList(0, CELLS)));
+    executor.close();
+    for (long pid : seen.get(0)) {
+      ProcessHandle.of(pid).ifPresent(p -> p.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    }
+  }
+
   @Test
   void aSecondRunTrainsNothing() {
     Heard heard = new Heard();
     Settings settings = RunTiny.settings(whole);
-    new ForkedExecutor(settings)
+    workers(settings)
         .run(plan(settings), new ResultStore(settings.storeFolder(), heard::say), heard);
     assertEquals(CELLS, heard.found);
     assertEquals(0, heard.done);
@@ -175,7 +219,7 @@ class ForkedExecutorTest {
     Files.write(file, bytes);
     Heard heard = new Heard();
     List<CellResult> results =
-        new Reply(new TinyExperiment(), settings, new ForkedExecutor(settings), heard)
+        new Reply(new TinyExperiment(), settings, workers(settings), heard)
             .observe(settings.seeds(), List.of(), Set.of());
     assertEquals(uninterrupted, values(results));
     assertEquals(1, heard.done);
@@ -196,7 +240,7 @@ class ForkedExecutorTest {
     Files.writeString(settings.storeFolder().resolve(name), "not what was trained");
     Heard heard = new Heard();
     List<CellResult> results =
-        new Reply(new TinyExperiment(), settings, new ForkedExecutor(settings), heard)
+        new Reply(new TinyExperiment(), settings, workers(settings), heard)
             .observe(settings.seeds(), List.of(), Set.of());
     assertEquals(uninterrupted, values(results));
     assertEquals(1, heard.done);
@@ -225,7 +269,7 @@ class ForkedExecutorTest {
         assertThrows(
             Executor.CellsFailedException.class,
             () ->
-                new ForkedExecutor(settings)
+                workers(settings)
                     .run(
                         plan(settings),
                         new ResultStore(settings.storeFolder(), s -> {}),

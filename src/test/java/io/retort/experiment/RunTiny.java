@@ -32,7 +32,9 @@ final class RunTiny {
 
   static List<CellResult> observe(Path out, Progress progress) {
     Settings settings = settings(out);
-    return new Reply(new TinyExperiment(), settings, new ForkedExecutor(settings), progress)
-        .observe(settings.seeds(), List.of(), Set.of());
+    try (ForkedExecutor workers = new ForkedExecutor(settings)) {
+      return new Reply(new TinyExperiment(), settings, workers, progress)
+          .observe(settings.seeds(), List.of(), Set.of());
+    }
   }
 }

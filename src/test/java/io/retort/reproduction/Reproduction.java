@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -45,6 +46,7 @@ final class Reproduction {
   private final List<CellResult> results;
   private final ReferenceResults reference;
   private boolean isAttached;
+  private static @Nullable ForkedExecutor workers;
 
   private Reproduction(Experiment experiment, Settings settings, RunSummary summary) {
     this.experiment = experiment;
@@ -54,6 +56,14 @@ final class Reproduction {
     this.reference = new ReferenceResults(settings.reference());
   }
 
+  /** Those of all experiments, which end with this process. */
+  private static synchronized ForkedExecutor workers(Settings settings) {
+    if (workers == null) {
+      workers = new ForkedExecutor(settings);
+    }
+    return workers;
+  }
+
   /** Trains what the store lacks; skips the tests when the settings select other experiments. */
   static Reproduction of(String id) throws IOException {
     Settings settings = Settings.fromSystem();
@@ -61,8 +71,7 @@ final class Reproduction {
     String whyNot = settings.whyNot(experiment);
     Assumptions.assumeTrue(whyNot.isEmpty(), whyNot);
     try (Progress progress = new ConsoleProgress(System.out, ConsoleProgress.onTerminal())) {
-      RunSummary summary =
-          new Reply(experiment, settings, new ForkedExecutor(settings), progress).give();
+      RunSummary summary = new Reply(experiment, settings, workers(settings), progress).give();
       summary.write(settings.out());
       return new Reproduction(experiment, settings, summary);
     }
