@@ -8,6 +8,7 @@ import static io.retort.model.Layers.norm;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * MobileNetV2 (Sandler et al. 2018, Table 2): inverted residuals with linear bottlenecks. Input (N,
@@ -15,10 +16,13 @@ import java.util.Map;
  * the size is about to be halved or the features end.
  *
  * @param divisor of all widths: 1 as published, more for runs on a CPU
+ * @param unitDivisor of the rows' numbers of units, likewise
  */
-public record MobileNetV2(int channels, int side, int classes, int divisor) implements Network {
+public record MobileNetV2(int channels, int side, int classes, int divisor, int unitDivisor)
+    implements Network {
   private static final int STEM = 32;
   private static final int LAST = 1280;
+  private static final int STRIDE = 3;
   private static final float DROPOUT = .2f;
 
   /** Per row of the paper's Table 2: expansion, output width, blocks, stride of the first block. */
@@ -41,21 +45,20 @@ public record MobileNetV2(int channels, int side, int classes, int divisor) impl
 
   /** As published. */
   public MobileNetV2(int channels, int side, int classes) {
-    this(channels, side, classes, 1);
+    this(channels, side, classes, 1, 1);
   }
 
   @Override
   public NamedBlock block() {
-    NamedBlock features =
-        NamedBlock.chain(
-            Map.of("1", "stage1", "3", "stage2", "6", "stage3", "13", "stage4", "18", "stage5"));
+    NamedBlock features = NamedBlock.chain(places());
     int place = 0;
     int in = STEM / divisor;
     features.with(Integer.toString(place++), activated(conv(channels, in, 3, 2), in));
     for (int[] row : ROWS) {
       int out = row[1] / divisor;
-      for (int i = 0; i < row[2]; i++) {
-        features.with(Integer.toString(place++), inverted(in, row[0], out, i == 0 ? row[3] : 1));
+      for (int i = 0; i < Network.fewer(row[2], unitDivisor); i++) {
+        features.with(
+            Integer.toString(place++), inverted(in, row[0], out, i == 0 ? row[STRIDE] : 1));
         in = out;
       }
     }
@@ -69,6 +72,20 @@ public record MobileNetV2(int channels, int side, int classes, int divisor) impl
             (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
         .with("classifier", classifier);
+  }
+
+  /** The taps by the places of the last units before the size is halved, and of the last layer. */
+  Map<String, String> places() {
+    Map<String, String> places = new TreeMap<>();
+    int place = 0;
+    for (int row = 0; row < ROWS.length; row++) {
+      if (row > 0 && ROWS[row][STRIDE] > 1) {
+        places.put(Integer.toString(place), taps().get(places.size()));
+      }
+      place += Network.fewer(ROWS[row][2], unitDivisor);
+    }
+    places.put(Integer.toString(place + 1), taps().get(places.size()));
+    return places;
   }
 
   /** Convolution, normalisation, ReLU6. */

@@ -131,6 +131,13 @@ class NetworkSizeTest {
     assertEquals(List.of(2, 4, 2), units(second, "stage2", "stage3", "stage4"));
     NamedBlock features = (NamedBlock) new ConvNeXt(3, 32, 2, 8, 9).block().named().get("features");
     assertEquals(List.of(1, 1, 3, 1), units(features, "1", "3", "5", "7"));
+    assertEquals(
+        List.of("1", "2", "3", "6", "9"),
+        List.copyOf(
+            new MobileNetV2(3, 32, 2, 4, 2)
+                .places().keySet().stream()
+                    .sorted(java.util.Comparator.comparing(Integer::valueOf))
+                    .toList()));
     NamedBlock res2Net = new Res2Net(26, 3, 32, 2, 8).block();
     assertEquals(List.of(2, 2, 2, 2), units(res2Net, "layer1", "layer2", "layer3", "layer4"));
   }

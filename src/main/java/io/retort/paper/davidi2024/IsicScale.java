@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param side "a dimension of 224x224 pixels", Section 3
  * @param teacher EfficientNet-B7, Section 4.1.2
  * @param divisor of the student's widths
+ * @param unitDivisor of its numbers of units
  * @param learningRate "1e-5", Section 5.1
  * @param weightDecay "0.01 weight decay" of "Adam", Section 5.1: part of the gradient
  * @param batchSize "batch size of 32", Section 5.2
@@ -33,6 +34,7 @@ record IsicScale(
     int side,
     EfficientNet.Variant teacher,
     int divisor,
+    int unitDivisor,
     double learningRate,
     double weightDecay,
     int batchSize,
@@ -48,9 +50,9 @@ record IsicScale(
 
   private static final Map<Scale, IsicScale> SCALES =
       Map.of(
-          Scale.SMOKE, new IsicScale(32, EfficientNet.Variant.QUARTER, 4, .008, 1e-4, 32, 7, 3),
-          Scale.REDUCED, new IsicScale(64, EfficientNet.Variant.HALF, 4, .003, 1e-4, 32, 6, 2),
-          Scale.PAPER, new IsicScale(224, EfficientNet.Variant.B7, 1, 1e-5, .01, 32, 25, 5));
+          Scale.SMOKE, new IsicScale(32, EfficientNet.Variant.QUARTER, 4, 2, .008, 1e-4, 32, 7, 3),
+          Scale.REDUCED, new IsicScale(64, EfficientNet.Variant.HALF, 4, 1, .003, 1e-4, 32, 6, 2),
+          Scale.PAPER, new IsicScale(224, EfficientNet.Variant.B7, 1, 1, 1e-5, .01, 32, 25, 5));
 
   private static final Lesions GENERATED =
       new Lesions(400, 32, CLASSES, Lesions.Prevalence.ISIC2019, .3, 20_240_201);
@@ -70,7 +72,7 @@ record IsicScale(
   }
 
   Network studentNetwork() {
-    return new MobileNetV2(CHANNELS, side, CLASSES, divisor);
+    return new MobileNetV2(CHANNELS, side, CLASSES, divisor, unitDivisor);
   }
 
   /** "pretrained on the ImageNet training data", Section 4.1.1; narrower networks are not. */

@@ -72,7 +72,8 @@ enum Candidate {
   MOBILENET_V2("mobilenet_v2", "", "stage5", 1280) {
     @Override
     Network narrow(SkinScale scale) {
-      return new MobileNetV2(CHANNELS, scale.side(), SkinScale.CLASSES, divisor(scale));
+      return new MobileNetV2(
+          CHANNELS, scale.side(), SkinScale.CLASSES, divisor(scale), scale.unitDivisor());
     }
   };
 
