@@ -43,9 +43,10 @@ final class BarsFigure {
   }
 
   private ChartLegend legend() {
+    ShortNames names = new ShortNames(conditions.stream().map(Condition::parse).toList());
     ChartLegend legend = new ChartLegend(LEFT, WIDTH);
     for (int i = 0; i < conditions.size(); i++) {
-      legend.add(conditions.get(i), new LineChart.Look(RoleColours.step(i), 8, ""));
+      legend.add(names.of(conditions.get(i)), new LineChart.Look(RoleColours.step(i), 8, ""));
     }
     if (!seen.printed().isEmpty()) {
       legend.addMark("printed");

@@ -32,11 +32,13 @@ final class DotChart {
 
   private final String title;
   private final List<String> rows;
+  private final ShortNames names;
   private final List<Panel> panels;
 
-  DotChart(String title, List<String> rows, List<Panel> panels) {
+  DotChart(String title, List<String> rows, ShortNames names, List<Panel> panels) {
     this.title = title;
     this.rows = rows;
+    this.names = names;
     this.panels = panels;
   }
 
@@ -46,22 +48,22 @@ final class DotChart {
    * @param background a colour, or "none" where the page gives it
    */
   String draw(String background) {
-    double names =
-        16 + LineChart.CHARACTER * rows.stream().mapToInt(String::length).max().orElse(0);
+    int longest = rows.stream().mapToInt(row -> names.of(row).length()).max().orElse(0);
+    double left = 16 + LineChart.CHARACTER * longest;
     double height = TOP + ROW * rows.size() + BOTTOM;
     String ink = background.equals("none") ? "currentColor" : "#1b1f24";
     Svg svg = Svg.start(WIDTH, height, title);
     svg.add("<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>", background);
-    svg.add("<circle cx=\"%.1f\" cy=\"12\" r=\"5\" fill=\"%s\"/>", names + 8, OURS);
-    svg.text(names + 20, 16, "start", ink, "ours");
-    diamond(svg, names + 84, 12, "printed in the paper");
-    svg.text(names + 98, 16, "start", ink, "printed");
+    svg.add("<circle cx=\"%.1f\" cy=\"12\" r=\"5\" fill=\"%s\"/>", left + 8, OURS);
+    svg.text(left + 20, 16, "start", ink, "ours");
+    diamond(svg, left + 84, 12, "printed in the paper");
+    svg.text(left + 98, 16, "start", ink, "printed");
     for (int i = 0; i < rows.size(); i++) {
-      svg.text(names - 10, y(i) + 4, "end", ink, rows.get(i));
+      svg.text(left - 10, y(i) + 4, "end", ink, names.of(rows.get(i)));
     }
-    double width = (WIDTH - names - GAP * (panels.size() - 1)) / panels.size();
+    double width = (WIDTH - left - GAP * (panels.size() - 1)) / panels.size();
     for (int p = 0; p < panels.size(); p++) {
-      draw(svg, panels.get(p), names + p * (width + GAP), width - VALUE, ink);
+      draw(svg, panels.get(p), left + p * (width + GAP), width - VALUE, ink);
     }
     return svg.end();
   }

@@ -39,6 +39,7 @@ final class DotsFigure {
       panels.add(
           new DotChart.Panel(panel.label(), panel.axis() == Figure.Axis.LOGARITHMIC, ours, theirs));
     }
-    return new DotChart(figure.title(), rows, panels).draw(background);
+    ShortNames names = new ShortNames(rows.stream().map(Condition::parse).toList());
+    return new DotChart(figure.title(), rows, names, panels).draw(background);
   }
 }

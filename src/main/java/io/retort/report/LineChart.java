@@ -11,7 +11,7 @@ final class LineChart {
   private static final double BOTTOM = 46;
 
   /** Estimated width of a character. */
-  static final double CHARACTER = 7.1;
+  static final double CHARACTER = 7.7;
 
   /** Lines up to this width are drawn without their spread. */
   static final double THIN = 1.2;
