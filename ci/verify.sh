@@ -8,6 +8,13 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 step() { printf '\n== %s\n' "$*"; }
 
+step "a browser for the pages' tests"
+if ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
+  # without it those tests are skipped and say so
+  (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 || true
+fi
+command -v chromium || echo "no browser: the pages' tests will be skipped"
+
 step "mvn verify: test, reproduce at smoke scale, time and report"
 env -u RETORT_DATA mvn -B -ntp verify
 

@@ -16,6 +16,7 @@ final class Markdown {
   private Markdown() {}
 
   static String toHtml(String markdown) {
-    return RENDERER.render(PARSER.parse(markdown));
+    // what scrolls must be reachable by keyboard
+    return RENDERER.render(PARSER.parse(markdown)).replace("<pre>", "<pre tabindex=\"0\">");
   }
 }

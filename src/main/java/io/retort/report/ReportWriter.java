@@ -30,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,12 +41,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes the HTML report and the exports of all runs below an output folder. */
 public final class ReportWriter {
   private final Settings settings;
   private final Configuration templates;
   private final List<String> left = new ArrayList<>();
+  private final List<ClaimList.Row> claims = new ArrayList<>();
+
+  /** Anchors of the verdicts that pages have a line for. */
+  private final Map<String, Set<String>> listed = new HashMap<>();
 
   /** Of the runs below the settings' output folder. */
   public ReportWriter(Settings settings) {
@@ -77,6 +84,8 @@ public final class ReportWriter {
     ReferenceResults reference = new ReferenceResults(settings.reference());
     List<RunSummary> runs = readableRuns();
     List<Verdict> all = new ArrayList<>();
+    left.clear();
+    claims.clear();
     List<Verdict> counted = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     List<PaperLine> papers = new ArrayList<>();
@@ -88,7 +97,10 @@ public final class ReportWriter {
           all.addAll(run.verdicts());
           Experiment experiment = Experiments.byId(run.experiment());
           if (seen.add(run.experiment())) { // runs come largest scale first
-            run.verdicts().stream().filter(v -> byDefault(v, experiment)).forEach(counted::add);
+            List<Verdict> own =
+                run.verdicts().stream().filter(v -> byDefault(v, experiment)).toList();
+            counted.addAll(own);
+            list(own, lines.get(lines.size() - 1).page());
           }
         }
       }
@@ -96,12 +108,20 @@ public final class ReportWriter {
     }
     write("verdicts.csv", VerdictExport.csv(all));
     write("verdicts.json", Json.PRETTY.writeValueAsString(all));
+    write("junit.xml", Exports.junit(all));
+    write("summary.md", Exports.markdown(all));
+    write("papers.bib", Exports.bibliography(reference.papers()));
     Map<String, Object> model = common();
     model.put("papers", papers);
     model.put("gate", RunView.counts(counted, Verdict.Question.REGRESSION));
     model.put("agreement", RunView.counts(counted, Verdict.Question.PAPER_AGREEMENT));
     model.put("ordering", RunView.counts(counted, Verdict.Question.ORDERING));
     model.put("left", left);
+    model.put("claims", claims);
+    model.put("outcomes", Arrays.stream(Outcome.values()).map(Outcome::words).toList());
+    model.put("reasons", ClaimList.reasons(counted));
+    model.put("changes", new History(settings.out()).add(counted, Instant.now()));
+    model.put("script", resource("index.js"));
     Path data = settings.out().resolve("data");
     List<DataSummary> sets = DataPreviews.read(data);
     if (!sets.isEmpty()) {
@@ -117,6 +137,12 @@ public final class ReportWriter {
     model.put("modelsPage", !networks.isEmpty());
     model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
     return write("index.html", render("index.ftlh", model));
+  }
+
+  private void list(List<Verdict> verdicts, String page) {
+    Set<String> lined = new HashSet<>(listed.getOrDefault(page, Set.of()));
+    verdicts.forEach(
+        v -> claims.add(ClaimList.row(v, page, lined.contains(VerdictView.anchor(v)))));
   }
 
   private PaperAudit audit(ReferenceResults reference, Paper paper) throws IOException {
@@ -203,10 +229,10 @@ public final class ReportWriter {
     model.put("matrix", matrix ? RunView.matrix(experiment, seen, printed, run) : List.of());
     model.put("metrics", experiment.figure().metrics());
     Set<String> inTable = pivot.values();
-    Predicate<Verdict> listed =
+    Predicate<Verdict> isListed =
         v -> isClaim(v) && byDefault(v, experiment) && !isOpenIn(inTable, v);
-    model.put("claims", views(run, listed.and(v -> !v.seeds().isEmpty())));
-    model.put("notRun", views(run, listed.and(v -> v.seeds().isEmpty())));
+    model.put("claims", views(run, isListed.and(v -> !v.seeds().isEmpty())));
+    model.put("notRun", views(run, isListed.and(v -> v.seeds().isEmpty())));
     model.put(
         "inTable",
         run.verdicts().stream()
@@ -227,6 +253,12 @@ public final class ReportWriter {
     model.put("cellCount", results.size());
     model.put("environment", run.environment());
     String page = run.experiment() + "/" + run.scale() + ".html";
+    listed.put(
+        page,
+        run.verdicts().stream()
+            .filter(isListed.or(v -> !isClaim(v)))
+            .map(VerdictView::anchor)
+            .collect(Collectors.toSet()));
     write(page, render("experiment.ftlh", model));
     List<Verdict> main = run.verdicts().stream().filter(v -> byDefault(v, experiment)).toList();
     return new IndexLine(
@@ -272,14 +304,18 @@ public final class ReportWriter {
 
   private static Map<String, Object> common() throws IOException {
     Map<String, Object> model = new HashMap<>();
-    try (InputStream css = ReportWriter.class.getResourceAsStream("report.css")) {
-      if (css == null) {
-        throw new IOException("report.css is not in the jar");
-      }
-      model.put("css", new String(css.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    model.put("css", resource("report.css"));
     model.put("commit", Environment.builtFrom());
     return model;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ReportWriter.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private String render(String template, Map<String, Object> model) throws IOException {

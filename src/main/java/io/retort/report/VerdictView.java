@@ -31,7 +31,7 @@ public record VerdictView(
   static VerdictView of(Verdict v) {
     Interval interval = v.interval();
     return new VerdictView(
-        (v.id() + "-" + v.variant()).replaceAll("[^A-Za-z0-9]+", "-"),
+        anchor(v),
         v.id(),
         v.variant(),
         v.statement(),
@@ -55,6 +55,11 @@ public record VerdictView(
         v.note(),
         v.knownDeviation() == null ? "" : v.knownDeviation(),
         IntervalBar.draw(v));
+  }
+
+  /** Where it stands on its experiment's page. */
+  static String anchor(Verdict v) {
+    return (v.id() + "-" + v.variant()).replaceAll("[^A-Za-z0-9]+", "-");
   }
 
   private static String seeds(int count) {

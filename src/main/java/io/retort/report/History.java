@@ -1,0 +1,132 @@
+package io.retort.report;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.retort.claim.Verdict;
+import io.retort.provenance.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What earlier reports said, a small file each: the newest ones only. A report that says the same
+ * as the one before adds none.
+ */
+final class History {
+  private static final int KEPT = 50;
+
+  private final Path folder;
+
+  History(Path out) {
+    this.folder = out.resolve("history");
+  }
+
+  /** A report: outcome and measured value of each verdict by its key. */
+  record Entry(String written, SortedMap<String, String> verdicts) {}
+
+  /** A verdict that another report said otherwise. Public, as the template engine reads it. */
+  public record Change(String verdict, String before, String now) {}
+
+  /** What has changed since the last report that differs; {@code since} is empty for the first. */
+  public record Changes(String since, List<Change> changed) {}
+
+  /** Adds a report, and compares it to the one before. */
+  Changes add(List<Verdict> verdicts, Instant now) throws IOException {
+    Entry entry = new Entry(now.truncatedTo(ChronoUnit.SECONDS).toString(), keyed(verdicts));
+    List<Path> files = files();
+    List<Entry> earlier = new ArrayList<>();
+    for (Path file : files) {
+      earlier.add(read(file));
+    }
+    boolean isNew =
+        earlier.isEmpty() || !earlier.get(earlier.size() - 1).verdicts().equals(entry.verdicts());
+    if (isNew) {
+      write(entry);
+      for (int i = 0; i <= files.size() - KEPT; i++) {
+        Files.deleteIfExists(files.get(i));
+      }
+    } else {
+      earlier.remove(earlier.size() - 1);
+    }
+    if (earlier.isEmpty()) {
+      return new Changes("", List.of());
+    }
+    Entry before = earlier.get(earlier.size() - 1);
+    return new Changes(before.written(), changes(before.verdicts(), entry.verdicts()));
+  }
+
+  private static SortedMap<String, String> keyed(List<Verdict> verdicts) {
+    SortedMap<String, String> keyed = new TreeMap<>();
+    for (Verdict v : verdicts) {
+      keyed.put(
+          "%s, %s: %s%s"
+              .formatted(
+                  v.experiment(),
+                  v.scale(),
+                  v.statement(),
+                  v.variant().isEmpty() ? "" : " [" + v.variant() + "]"),
+          v.outcome().words() + (v.outcome().judged() ? ", " + Numbers.text(v.measured()) : ""));
+    }
+    return keyed;
+  }
+
+  private static List<Change> changes(Map<String, String> before, Map<String, String> now) {
+    SortedMap<String, Change> changes = new TreeMap<>();
+    now.forEach(
+        (key, said) -> {
+          String earlier = before.getOrDefault(key, "not run");
+          if (!outcome(earlier).equals(outcome(said))) {
+            changes.put(key, new Change(key, earlier, said));
+          }
+        });
+    before.forEach(
+        (key, said) -> {
+          if (!now.containsKey(key)) {
+            changes.put(key, new Change(key, said, "not run"));
+          }
+        });
+    return List.copyOf(changes.values());
+  }
+
+  private static String outcome(String said) {
+    return said.split(",", 2)[0];
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static Entry read(Path file) throws IOException {
+    try {
+      return new Entry(
+          Json.CANONICAL.readTree(file.toFile()).path("written").asText(),
+          Json.CANONICAL.convertValue(
+              Json.CANONICAL.readTree(file.toFile()).path("verdicts"),
+              new TypeReference<TreeMap<String, String>>() {}));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException(
+          "%s is no record of a report: %s: delete it".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void write(Entry entry) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(entry.written().replace(":", "") + ".json");
+    Path aside = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(aside, Json.PRETTY.writeValueAsBytes(entry));
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

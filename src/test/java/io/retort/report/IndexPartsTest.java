@@ -1,0 +1,205 @@
+package io.retort.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.claim.Interval;
+import io.retort.claim.Outcome;
+import io.retort.claim.Paper;
+import io.retort.claim.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class IndexPartsTest {
+  private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
+
+  @TempDir Path out;
+
+  private static Verdict verdict(
+      Verdict.Question question,
+      Outcome outcome,
+      @Nullable Double measured,
+      @Nullable Interval interval,
+      @Nullable Double reference,
+      @Nullable Double margin,
+      @Nullable Double bound,
+      String note) {
+    return new Verdict(
+        "a-claim",
+        question,
+        "paper/experiment",
+        "smoke",
+        "",
+        "A is better than B & <C>",
+        "accuracy",
+        outcome,
+        measured,
+        interval,
+        "",
+        reference,
+        margin,
+        bound,
+        null,
+        null,
+        List.of(1L),
+        List.of(),
+        Map.of(),
+        "Table 1",
+        "cpu",
+        note,
+        null);
+  }
+
+  private static Verdict ordering(Outcome outcome, double low, double high) {
+    return verdict(
+        Verdict.Question.ORDERING,
+        outcome,
+        (low + high) / 2,
+        new Interval(low, high),
+        0.,
+        null,
+        null,
+        "a note");
+  }
+
+  @Test
+  void roomIsWhatIsLeftBetweenTheIntervalAndTheBound() {
+    assertEquals(.02, ClaimList.room(ordering(Outcome.HOLDS, .02, .1)), 1e-12);
+    assertEquals(-.3, ClaimList.room(ordering(Outcome.DOES_NOT_HOLD, -.3, -.1)), 1e-12);
+    Verdict value =
+        verdict(
+            Verdict.Question.PAPER_AGREEMENT,
+            Outcome.REPRODUCED,
+            .81,
+            new Interval(.79, .83),
+            .8,
+            .05,
+            null,
+            "");
+    assertEquals(.02, ClaimList.room(value), 1e-12, "0.83 is 0.03 off, of 0.05 that may be");
+    Verdict gate =
+        verdict(Verdict.Question.REGRESSION, Outcome.NO_REGRESSION, .7, null, .72, null, .65, "");
+    assertEquals(.05, ClaimList.room(gate), 1e-12);
+    Verdict open =
+        verdict(
+            Verdict.Question.ORDERING, Outcome.NOT_APPLICABLE, null, null, null, null, null, "");
+    assertEquals("", ClaimList.row(open, "p.html", true).room());
+  }
+
+  @Test
+  void aRowLeadsToItsLineOrElseToThePagesClaims() {
+    Verdict v = ordering(Outcome.HOLDS, .1, .2);
+    assertEquals("p/smoke.html#a-claim-", ClaimList.row(v, "p/smoke.html", true).href());
+    assertEquals("p/smoke.html#claims", ClaimList.row(v, "p/smoke.html", false).href());
+    assertEquals("paper", ClaimList.row(v, "", true).paper());
+    assertEquals("experiment", ClaimList.row(v, "", true).experiment());
+  }
+
+  @Test
+  void reasonsAreCountedWhateverTheirNumbers() {
+    Verdict.Question question = Verdict.Question.PAPER_AGREEMENT;
+    Outcome open = Outcome.NOT_APPLICABLE;
+    List<ClaimList.Reason> reasons =
+        ClaimList.reasons(
+            List.of(
+                verdict(question, open, null, null, null, null, null, "3 seeds of 10"),
+                verdict(question, open, null, null, null, null, null, "4 seeds of 20"),
+                verdict(question, open, null, null, null, null, null, "no data"),
+                ordering(Outcome.HOLDS, .1, .2)));
+    assertEquals(
+        List.of(new ClaimList.Reason("… seeds of …", 2), new ClaimList.Reason("no data", 1)),
+        reasons);
+  }
+
+  @Test
+  void aReportNamesWhatTheOneBeforeSaidOtherwise() throws IOException {
+    History history = new History(out);
+    List<Verdict> first = List.of(ordering(Outcome.HOLDS, .1, .2));
+    List<Verdict> second = List.of(ordering(Outcome.INCONCLUSIVE, -.1, .2));
+    assertEquals("", history.add(first, MONDAY).since());
+    assertEquals("", history.add(first, MONDAY.plusSeconds(60)).since(), "nothing new");
+    History.Changes changes = history.add(second, MONDAY.plusSeconds(120));
+    assertEquals("2026-03-02T10:00:00Z", changes.since());
+    assertEquals("holds, 0.1500", changes.changed().get(0).before());
+    assertEquals("inconclusive", changes.changed().get(0).now());
+    assertEquals(changes, history.add(second, MONDAY.plusSeconds(180)), "still the news");
+    assertEquals("not run", history.add(List.of(), MONDAY.plusSeconds(240)).changed().get(0).now());
+  }
+
+  @Test
+  void onlyTheNewestReportsAreKept() throws IOException {
+    History history = new History(out);
+    for (int i = 0; i < 60; i++) {
+      history.add(List.of(ordering(Outcome.HOLDS, .1, .2 + i / 10.)), MONDAY.plusSeconds(60L * i));
+    }
+    try (Stream<Path> files = Files.list(out.resolve("history"))) {
+      List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
+      assertEquals(50, names.size());
+      assertEquals("2026-03-02T101000Z.json", names.get(0));
+    }
+  }
+
+  @Test
+  void junitFailsOnRegressionsOnlyAndSkipsWhatIsOpen() throws Exception {
+    String xml =
+        Exports.junit(
+            List.of(
+                ordering(Outcome.HOLDS, .1, .2),
+                ordering(Outcome.DOES_NOT_HOLD, -.2, -.1),
+                ordering(Outcome.INCONCLUSIVE, -.2, .1),
+                verdict(
+                    Verdict.Question.REGRESSION,
+                    Outcome.REGRESSION,
+                    .5,
+                    null,
+                    .7,
+                    null,
+                    .6,
+                    "fell \"much\" & fast")));
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+    assertEquals("4", suite.getAttribute("tests"));
+    assertEquals("1", suite.getAttribute("failures"));
+    assertEquals("1", suite.getAttribute("skipped"));
+    Element failure = (Element) suite.getElementsByTagName("failure").item(0);
+    assertEquals("fell \"much\" & fast", failure.getAttribute("message"));
+    Element test = (Element) suite.getElementsByTagName("testcase").item(0);
+    assertEquals("A is better than B & <C>", test.getAttribute("name"));
+    assertEquals("paper.experiment.smoke", test.getAttribute("classname"));
+  }
+
+  @Test
+  void theSummaryNamesWhatDoesNotHold() {
+    String text =
+        Exports.markdown(
+            List.of(ordering(Outcome.DOES_NOT_HOLD, -.2, -.1), ordering(Outcome.HOLDS, .1, .2)));
+    assertTrue(text.contains("| paper/experiment | smoke | 0 | 2 | 0 |"), text);
+    assertTrue(text.contains("## Claims that do not hold here\n- A is better"), text);
+    assertTrue(!text.contains("## Regressions"), text);
+  }
+
+  @Test
+  void papersAreCitedWithWhatIsKnown() {
+    String text =
+        Exports.bibliography(
+            List.of(new Paper("one2020", "On one", "Ada, Bob", "Journal 1", 2020, "10/x", "n")));
+    assertTrue(text.contains("author = {Ada and Bob}"), text);
+    assertTrue(text.contains("doi = {10/x}"), text);
+    assertTrue(text.startsWith("@misc{one2020,"), text);
+  }
+}
