@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       GateCommand.class,
       RecordCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       DataCommand.class,
       ModelsCommand.class
     })

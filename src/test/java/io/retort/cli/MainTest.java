@@ -56,6 +56,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "gate --scale huge                     | scale [huge] must be one of smoke, reduced, paper",
+        "compare nowhere elsewhere            | [nowhere] and [elsewhere] have no results in common",
         "gate --seeds -1                       | seeds [-1] must be a whole number from 1 to 10000",
         "gate --workers=none                   | workers [none] must be a whole number",
         "run nobody/nothing                    | experiment [nobody/nothing] must be one of",
