@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.retort.training.Batch;
 import io.retort.training.Cohort;
 import io.retort.training.JointObjective;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,13 +27,11 @@ record Teaching(Method method, Lesson.Taps maps, double mgdAlpha, List<Float> cl
     for (int label : labels) {
       counts[label]++;
     }
-    return new Teaching(
-        method,
-        maps,
-        mgdAlpha,
-        Stream.of(java.util.Arrays.stream(counts).boxed().toArray(Long[]::new))
-            .map(count -> (float) labels.length / Math.max(1, count))
-            .toList());
+    List<Float> weights = new ArrayList<>();
+    for (long count : counts) {
+      weights.add((float) labels.length / Math.max(1, count));
+    }
+    return new Teaching(method, maps, mgdAlpha, weights);
   }
 
   @Override
