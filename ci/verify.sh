@@ -23,7 +23,7 @@ java -jar target/retort.jar list
 java -jar target/retort.jar run $id
 java -jar target/retort.jar gate
 cp -r reference-results "$scratch/reference"
-java -jar target/retort.jar record $id --baseline-seeds 10 --reference "$scratch/reference" --out "$scratch/out"
+java -jar target/retort.jar record $id --baseline-seeds 10 --replace --reference "$scratch/reference" --out "$scratch/out"
 java -jar target/retort.jar report
 java -jar target/retort.jar compare reports reports | tail -1 | grep "intervals without 0: 0"
 

@@ -27,6 +27,12 @@ final class RecordCommand implements Callable<Integer> {
       description = "seeds to record, from 1001 on (${DEFAULT-VALUE})")
   int seeds = 20;
 
+  @Option(
+      names = "--replace",
+      description =
+          "let fewer seeds, other data or another sort of device replace what is recorded")
+  boolean replace;
+
   @Mixin SettingsOptions options = new SettingsOptions();
 
   @Override
@@ -40,8 +46,10 @@ final class RecordCommand implements Callable<Integer> {
     try (ForkedExecutor workers = new ForkedExecutor(settings)) {
       for (Experiment experiment : settings.gated()) {
         try (Progress progress = SettingsOptions.progress()) {
-          System.out.println(
-              "recorded " + Recorder.record(experiment, settings, seeds, workers, progress));
+          Recorder.Recorded recorded =
+              Recorder.record(experiment, settings, seeds, replace, workers, progress);
+          System.out.println("recorded " + recorded.file());
+          recorded.changes().forEach(change -> System.out.println("  " + change));
         }
       }
     }

@@ -5,7 +5,7 @@ import com.opencsv.ICSVWriter;
 import io.retort.claim.BaselineRow;
 import io.retort.claim.Condition;
 import io.retort.claim.ReferenceResults;
-import io.retort.claim.RegressionGate;
+import io.retort.claim.Statistics;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Records baselines: our own per-seed observations, against which regressions are judged. */
@@ -24,17 +28,32 @@ public final class Recorder {
 
   private static final int LEAST_SEEDS = 5;
 
+  private static final String CPU = "cpu";
+
   private Recorder() {}
+
+  /**
+   * What was recorded.
+   *
+   * @param changes of the experiment's metrics, a line each
+   */
+  public record Recorded(Path file, List<String> changes) {}
 
   /**
    * Runs seeds of the default reading, keeps the metrics that the gate watches, and replaces the
    * experiment's rows of that reading in its paper's baseline file.
    *
    * @param seeds number of seeds, at least 5; the gate wants at least 10, and is blunt below 20
-   * @return the file
+   * @param replace whether fewer seeds, other data or another sort of device may replace what is
+   *     recorded
    */
-  public static Path record(
-      Experiment experiment, Settings settings, int seeds, Executor executor, Progress progress)
+  public static Recorded record(
+      Experiment experiment,
+      Settings settings,
+      int seeds,
+      boolean replace,
+      Executor executor,
+      Progress progress)
       throws IOException {
     if (seeds < LEAST_SEEDS) {
       throw new IllegalArgumentException(
@@ -46,7 +65,17 @@ public final class Recorder {
     }
     ReferenceResults reference = new ReferenceResults(settings.reference());
     String scale = settings.scale().toString();
-    refuseToShorten(experiment, reference.baselines(experiment.paper(), scale), seeds);
+    List<BaselineRow> before =
+        reference.baselines(experiment.paper(), scale).stream()
+            .filter(row -> row.experiment().equals(experiment.id()))
+            .toList();
+    if (!replace) {
+      refuseToReplace(
+          before,
+          seeds,
+          experiment.dataFingerprint(settings.scale(), settings.data()),
+          settings.engineKey().endsWith(Settings.GPU));
+    }
     Reply reply = new Reply(experiment, settings, executor, progress);
     List<CellResult> results = reply.observe(fresh, List.of(experiment.defaultReading()), Set.of());
     List<BaselineRow> rows = new ArrayList<>();
@@ -88,23 +117,72 @@ public final class Recorder {
     Path file = reference.baselineFile(experiment.paper(), scale);
     Files.createDirectories(file.getParent());
     ResultStore.write(file, csv(rows).getBytes(StandardCharsets.UTF_8));
-    return file;
+    List<BaselineRow> after =
+        rows.stream().filter(row -> row.experiment().equals(experiment.id())).toList();
+    return new Recorded(file, difference(before, after));
   }
 
-  /** A baseline that the gate cannot use must not take the place of one that it can. */
-  private static void refuseToShorten(
-      Experiment experiment, List<BaselineRow> recorded, int seeds) {
-    long known =
-        recorded.stream()
-            .filter(row -> row.experiment().equals(experiment.id()))
-            .map(BaselineRow::seed)
-            .distinct()
-            .count();
-    if (seeds < known && !RegressionGate.unusable(seeds).isEmpty()) {
+  /** What must not happen unseen: fewer seeds, other data, another sort of device. */
+  private static void refuseToReplace(
+      List<BaselineRow> recorded, int seeds, String data, boolean onGpu) {
+    long known = recorded.stream().map(BaselineRow::seed).distinct().count();
+    if (seeds < known) {
       throw new IllegalArgumentException(
-          "a baseline of [%d] seeds must not replace the recorded one of %d: record at least as many"
+          "a baseline of [%d] seeds would replace the recorded one of %d: record as many, or add --replace"
               .formatted(seeds, known));
     }
+    for (BaselineRow row : recorded) {
+      if (!row.data().equals(data)) {
+        throw new IllegalArgumentException(
+            "the recorded baseline is of data [%s], this one would be of [%s]: add --replace if that is meant"
+                .formatted(row.data(), data));
+      }
+      if (row.device().equals(CPU) == onGpu) {
+        throw new IllegalArgumentException(
+            "the recorded baseline is of device [%s], this one would be of %s: add --replace if that is meant"
+                .formatted(row.device(), onGpu ? "a GPU" : "a CPU"));
+      }
+    }
+  }
+
+  /** What a baseline becomes, a line for each metric whose numbers change: for a review. */
+  static List<String> difference(List<BaselineRow> before, List<BaselineRow> after) {
+    Map<String, List<BaselineRow>> old = grouped(before);
+    Map<String, List<BaselineRow>> fresh = grouped(after);
+    List<String> lines = new ArrayList<>();
+    SortedSet<String> keys = new TreeSet<>(old.keySet());
+    keys.addAll(fresh.keySet());
+    for (String key : keys) {
+      String was = spread(old.getOrDefault(key, List.of()));
+      String is = spread(fresh.getOrDefault(key, List.of()));
+      if (!was.equals(is)) {
+        lines.add("%s: %s -> %s".formatted(key, was, is));
+      }
+    }
+    return lines;
+  }
+
+  private static Map<String, List<BaselineRow>> grouped(List<BaselineRow> rows) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                row ->
+                    row.condition()
+                        + (row.variant().isEmpty() ? "" : " [" + row.variant() + "]")
+                        + ", "
+                        + row.metric()));
+  }
+
+  private static String spread(List<BaselineRow> rows) {
+    double[] values = rows.stream().mapToDouble(BaselineRow::value).toArray();
+    return values.length == 0
+        ? "none"
+        : String.format(
+            Locale.ROOT,
+            "%.4f +- %.4f (%d seeds)",
+            Statistics.mean(values),
+            values.length < 2 ? 0 : Statistics.sd(values),
+            values.length);
   }
 
   private static String csv(List<BaselineRow> rows) throws IOException {

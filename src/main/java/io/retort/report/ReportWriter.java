@@ -81,11 +81,11 @@ public final class ReportWriter {
 
   /** Writes everything; gives the index page. */
   public Path write() throws IOException {
+    left.clear();
+    claims.clear();
     ReferenceResults reference = new ReferenceResults(settings.reference());
     List<RunSummary> runs = readableRuns();
     List<Verdict> all = new ArrayList<>();
-    left.clear();
-    claims.clear();
     List<Verdict> counted = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     List<PaperLine> papers = new ArrayList<>();
