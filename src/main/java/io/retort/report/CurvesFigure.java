@@ -37,13 +37,14 @@ final class CurvesFigure {
     int last = Math.max(1, last(figure.roles()));
     double from = figure.from() * last;
     LineChart chart = new LineChart(figure.title(), 1040, 500, axes(figure.yLabel(), from, last));
+    Map<String, String> colours = RoleColours.of(figure.roles());
     for (Figure.Series series : figure.series()) {
       SortedMap<Integer, SummaryStatistics> points =
           points(series.role(), point -> point.metrics().get(series.metric()));
       chart.line(
           new Line(
               series.name(),
-              new Look(RoleColours.of(series.role()), 2.4, series.dotted() ? "1 5" : ""),
+              new Look(colours.getOrDefault(series.role(), ""), 2.4, series.dotted() ? "1 5" : ""),
               points.tailMap((int) Math.ceil(from)).entrySet().stream()
                   .map(entry -> spread(entry.getKey(), entry.getValue()))
                   .toList(),
@@ -56,7 +57,7 @@ final class CurvesFigure {
               new Mark(
                   Double.NaN,
                   value.value(),
-                  RoleColours.of(series.role()),
+                  colours.getOrDefault(series.role(), ""),
                   "printed " + value.metric().replace('_', ' ') + " for " + series.role(),
                   series.dotted()));
         }

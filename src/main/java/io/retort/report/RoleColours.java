@@ -1,5 +1,7 @@
 package io.retort.report;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Colours of roles and of the steps of a parameter, as the papers have them where they do. */
@@ -22,6 +24,20 @@ final class RoleColours {
 
   static String of(String role) {
     return ROLES.getOrDefault(role, OTHER);
+  }
+
+  /** Colours of roles that are drawn together: those without one of their own differ, too. */
+  static Map<String, String> of(List<String> roles) {
+    Map<String, String> colours = new LinkedHashMap<>();
+    int step = 0;
+    for (String role : roles) {
+      String own = of(role);
+      while (!ROLES.containsKey(role) && colours.containsValue(own)) {
+        own = step(++step);
+      }
+      colours.put(role, own);
+    }
+    return colours;
   }
 
   static String step(int index) {
