@@ -50,7 +50,7 @@ record SkinScale(
   private static final Map<Scale, SkinScale> SCALES =
       Map.of(
           Scale.SMOKE, new SkinScale(true, 64, 4, 2, .004, 16, 4),
-          Scale.REDUCED, new SkinScale(false, 64, 2, 1, .001, 32, 6),
+          Scale.REDUCED, new SkinScale(false, 64, 4, 2, .002, 32, 6),
           Scale.PAPER, new SkinScale(false, 224, 1, 1, .0001, 32, 100));
 
   /** As many of each class: with ISIC 2019's shares so few images teach the frequent class only. */
