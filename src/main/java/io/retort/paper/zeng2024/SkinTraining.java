@@ -17,6 +17,7 @@ import io.retort.metric.Classification;
 import io.retort.training.Cohort;
 import io.retort.training.CohortRecipe;
 import io.retort.training.Learner;
+import io.retort.training.Recipe;
 import io.retort.training.ServedItems;
 import io.retort.training.Trainer;
 import io.retort.training.TrainingRecipe;
@@ -47,7 +48,7 @@ record SkinTraining(SkinExperiment experiment, Cell cell, CellContext context) {
     return SkinScale.of(cell.scale());
   }
 
-  private io.retort.training.Recipe recipe(Condition condition) {
+  private Recipe recipe(Condition condition) {
     return experiment.recipe(cell.scale(), cell.variant(), condition);
   }
 
