@@ -1,5 +1,9 @@
 package io.retort.benchmarks;
 
+import io.retort.experiment.Settings;
+import io.retort.experiment.Timings;
+import io.retort.provenance.Json;
+import io.retort.provenance.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +15,10 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks and writes their JSON aside, then renames it. */
+/**
+ * Runs the benchmarks and writes their JSON aside, then renames it; beside it, which machine it
+ * was.
+ */
 public final class RunBenchmarks {
   private RunBenchmarks() {}
 
@@ -34,6 +41,9 @@ public final class RunBenchmarks {
                 "-XX:+UseSerialGC");
     new Runner(options.build()).run();
     Files.move(aside, result, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.write(
+        result.resolveSibling(result.getFileName() + Timings.MACHINE),
+        Json.PRETTY.writeValueAsBytes(Machine.here(Settings.fromSystem().engineKey())));
     System.out.println("timings: " + result);
   }
 }

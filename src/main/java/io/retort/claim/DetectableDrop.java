@@ -3,11 +3,10 @@ package io.retort.claim;
 import java.util.SplittableRandom;
 
 /**
- * What the gate can see: the smallest drop of all fresh seeds that it finds with 90 % power, by
+ * What the gate can see: the smallest drop of all fresh seeds that it finds with some power, by
  * drawing fresh seeds from the recorded ones and lowering them.
  */
 final class DetectableDrop {
-  private static final double POWER = 0.9;
   private static final int DRAWS = 2_000;
   private static final int HALVINGS = 14;
   private static final long SEED = 20_210_929;
@@ -31,8 +30,12 @@ final class DetectableDrop {
     this.critical = RankSum.critical(fresh, baseline.length, level);
   }
 
-  /** The drop; infinite where not even the largest would be seen. */
-  double value() {
+  /**
+   * The drop; infinite where not even the largest would be seen.
+   *
+   * @param power share of all draws in which it must be seen, such as 0.9
+   */
+  double value(double power) {
     if (critical < 0) {
       return Double.POSITIVE_INFINITY;
     }
@@ -40,7 +43,7 @@ final class DetectableDrop {
     double high = 1;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (power(middle) >= POWER) {
+      if (seen(middle) >= power) {
         high = middle;
       } else {
         low = middle;
@@ -49,7 +52,7 @@ final class DetectableDrop {
     return high;
   }
 
-  private double power(double drop) {
+  private double seen(double drop) {
     SplittableRandom random = new SplittableRandom(SEED);
     double mean = Statistics.mean(baseline);
     // A sample's own spread is smaller than that of what it was drawn from.

@@ -42,6 +42,10 @@ public record ReferenceResults(Path folder) {
           "device",
           "recorded");
 
+  /** Columns of the file of timings. */
+  public static final List<String> TIMING_COLUMNS =
+      List.of("machine", "benchmark", "unit", "fork", "time", "cpu", "commit", "recorded");
+
   /** Checks that the folder is there. */
   public ReferenceResults {
     if (!Files.isDirectory(folder)) {
@@ -172,6 +176,31 @@ public record ReferenceResults(Path folder) {
                 line.text("data"),
                 line.text("commit"),
                 line.text("device"),
+                line.text("recorded")));
+  }
+
+  /** The file of recorded timings. */
+  public Path timingsFile() {
+    return folder.resolve("timings.csv");
+  }
+
+  /** Recorded timings of all machines; empty when none were recorded. */
+  public List<TimingRow> timings() throws IOException {
+    if (!Files.exists(timingsFile())) {
+      return List.of();
+    }
+    return CsvTable.read(
+        timingsFile(),
+        TIMING_COLUMNS,
+        line ->
+            new TimingRow(
+                line.text("machine"),
+                line.text("benchmark"),
+                line.text("unit"),
+                (int) line.whole("fork"),
+                line.number("time"),
+                line.text("cpu"),
+                line.text("commit"),
                 line.text("recorded")));
   }
 

@@ -16,17 +16,28 @@ import java.util.TreeMap;
  * makes the recorded values long-tailed, which the bound alone mistakes for a drop. The larger of
  * both p-values is adjusted by Holm over the suite; a practical floor comes on top. An alarm asks
  * for k more seeds; all of them are then judged at a stricter level that is declared here and
- * nowhere else.
+ * nowhere else, so that a run of all experiments blames healthy code in one case of twenty at most.
  */
 public final class RegressionGate {
   /** Family-wise level of the first look. */
   public static final double ALARM_LEVEL = 0.05;
 
-  /** Family-wise level of the second look, on twice the seeds. */
-  public static final double DECISION_LEVEL = 0.01;
+  /** Chance that a run of all gated experiments blames healthy code. */
+  public static final double SUITE_LEVEL = 0.05;
+
+  /** Family-wise level of an experiment's second look, on twice the seeds, at most. */
+  private static final double DECISION_LEVEL = 0.01;
 
   /** A drop below half a percentage point is never called a regression. */
   public static final double LEAST_DROP = 0.005;
+
+  /** Power that a verdict's detectable drop stands for. */
+  public static final double POWER = 0.9;
+
+  /** A lesser power, for comparison: that drop is a verdict's detail of this name. */
+  public static final String DROP_AT_80 = "detectable_drop_80";
+
+  private static final double LESS_POWER = 0.8;
 
   private static final int LEAST_BASELINE_SEEDS = 10;
 
@@ -57,6 +68,16 @@ public final class RegressionGate {
     return "gate: " + condition + ", " + metric;
   }
 
+  /**
+   * Family-wise level of the second look at an experiment, stricter the more experiments there are:
+   * together they keep {@link #SUITE_LEVEL} (Bonferroni over the experiments, Holm within each).
+   *
+   * @param experiments how many are gated at the scale
+   */
+  public static double decisionLevel(int experiments) {
+    return Math.min(DECISION_LEVEL, SUITE_LEVEL / Math.max(1, experiments));
+  }
+
   /** Gated metrics that fall below their bound at a family-wise level. */
   public static List<Gated> alarms(List<Gated> suite, double level) {
     List<Gated> alarms = new ArrayList<>();
@@ -75,8 +96,8 @@ public final class RegressionGate {
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < suite.size(); i++) {
       Gated gated = suite.get(i);
-      double drop = detectableDrop(gated, suite.size(), ALARM_LEVEL);
-      verdicts.add(verdict(gated, look, i, drop, scale, device, sees(gated, drop)));
+      Drops drops = Drops.of(gated, suite.size());
+      verdicts.add(verdict(gated, look, i, drops, scale, device, sees(gated, drops)));
     }
     return verdicts;
   }
@@ -86,32 +107,42 @@ public final class RegressionGate {
    *
    * @param first the suite of the first look
    * @param second the same suite, with more seeds where the first look alarmed
+   * @param level {@link #decisionLevel}
    */
   public static List<Verdict> secondLook(
-      List<Gated> first, List<Gated> second, String scale, String device) {
+      List<Gated> first, List<Gated> second, double level, String scale, String device) {
     List<Verdict> verdicts = firstLook(first, scale, device);
-    Look look = Look.at(second, DECISION_LEVEL);
+    Look look = Look.at(second, level);
     for (int i = 0; i < first.size(); i++) {
       if (!second.get(i).fresh().equals(first.get(i).fresh())) {
-        double drop = detectableDrop(first.get(i), first.size(), ALARM_LEVEL);
+        Drops drops = Drops.of(first.get(i), first.size());
         String note =
             "alarmed with %d seeds, decided on %d; %s"
                 .formatted(
                     first.get(i).fresh().size(),
                     second.get(i).fresh().size(),
-                    sees(first.get(i), drop));
-        verdicts.set(i, verdict(second.get(i), look, i, drop, scale, device, note));
+                    sees(first.get(i), drops));
+        verdicts.set(i, verdict(second.get(i), look, i, drops, scale, device, note));
       }
     }
     return verdicts;
   }
 
-  private static String sees(Gated gated, double drop) {
+  /** Drops that a first look sees with 80 and 90 % power. */
+  private record Drops(double at80, double at90) {
+    static Drops of(Gated gated, int tests) {
+      return new Drops(
+          detectableDrop(gated, tests, ALARM_LEVEL, LESS_POWER),
+          detectableDrop(gated, tests, ALARM_LEVEL, POWER));
+    }
+  }
+
+  private static String sees(Gated gated, Drops drops) {
     return String.format(
         Locale.ROOT,
         "%d seeds detect a drop of %.1f points with 90 %% power",
         gated.fresh().size(),
-        100 * drop);
+        100 * drops.at90());
   }
 
   /**
@@ -145,35 +176,35 @@ public final class RegressionGate {
   }
 
   /**
-   * The smallest drop that a look at a suite of so many tests sees with 90 % power; infinite where
+   * The smallest drop that a look at a suite of so many tests sees with some power; infinite where
    * the seeds are too few to see any.
    */
-  public static double detectableDrop(Gated gated, int tests, double level) {
+  public static double detectableDrop(Gated gated, int tests, double level, double power) {
     return new DetectableDrop(gated.baseline(), gated.fresh().size(), level / tests, floor(gated))
-        .value();
+        .value(power);
   }
 
   /**
-   * Why so few seeds could not alarm in a suite of so many tests, however large the drop; empty
-   * when they could.
+   * Why so few seeds could not alarm, or be decided on when as many again have come, in a suite of
+   * so many tests, however large the drop; empty when they could.
+   *
+   * @param level {@link #decisionLevel}
    */
-  public static String blind(Gated gated, int tests) {
+  public static String blind(Gated gated, int tests, double level) {
     int fresh = gated.fresh().size();
     int recorded = gated.baseline().length;
-    return RankSum.least(fresh, recorded) <= ALARM_LEVEL / tests
+    if (RankSum.least(fresh, recorded) > ALARM_LEVEL / tests) {
+      return "[%d] fresh seeds against [%d] recorded ones cannot alarm among %d metrics: use more"
+          .formatted(fresh, recorded, tests);
+    }
+    return RankSum.least(2 * fresh, recorded) <= level / tests
         ? ""
-        : "[%d] fresh seeds against [%d] recorded ones cannot alarm among %d metrics: use more"
-            .formatted(fresh, recorded, tests);
+        : "[%d] fresh seeds against [%d] recorded ones cannot be decided on among %d metrics at a level of %.4f: use more"
+            .formatted(2 * fresh, recorded, tests, level);
   }
 
   private static Verdict verdict(
-      Gated gated,
-      Look look,
-      int index,
-      double detectable,
-      String scale,
-      String device,
-      String note) {
+      Gated gated, Look look, int index, Drops drops, String scale, String device, String note) {
     double[] fresh = array(gated);
     double mean = Statistics.mean(gated.baseline());
     double statistical =
@@ -185,6 +216,7 @@ public final class RegressionGate {
     detail.put("family_wise_level", look.level());
     detail.put("p_of_the_bound", Statistics.predictionP(gated.baseline(), fresh));
     detail.put("p_of_the_ranks", RankSum.pLess(fresh, gated.baseline()));
+    detail.put(DROP_AT_80, drops.at80());
     return new Verdict(
         gated.id(),
         Verdict.Question.REGRESSION,
@@ -201,7 +233,7 @@ public final class RegressionGate {
         floor(gated),
         Math.min(statistical, mean - floor(gated)),
         look.adjusted()[index],
-        detectable,
+        drops.at90(),
         List.copyOf(gated.fresh().keySet()),
         List.copyOf(gated.fresh().values()),
         detail,

@@ -81,6 +81,22 @@ public final class Statistics {
     return mean(first) < mean(second) ? p / 2 : 1 - p / 2;
   }
 
+  /** Welch's two-sided interval of the second mean less the first. */
+  public static Interval welchInterval(double[] first, double[] second, double level) {
+    atLeast(2, first);
+    atLeast(2, second);
+    double a = StatUtils.variance(first) / first.length;
+    double b = StatUtils.variance(second) / second.length;
+    double difference = mean(second) - mean(first);
+    if (a + b == 0) {
+      return new Interval(difference, difference);
+    }
+    double degrees =
+        (a + b) * (a + b) / (a * a / (first.length - 1.0) + b * b / (second.length - 1.0));
+    double half = t(1 - (1 - level) / 2, degrees) * FastMath.sqrt(a + b);
+    return new Interval(difference - half, difference + half);
+  }
+
   /** Two-sided t interval of a mean. */
   public static Interval meanInterval(double[] values, double level) {
     return meanInterval(values, Uncertain.exact(0), level);

@@ -25,6 +25,9 @@ import picocli.CommandLine.ScopeType;
       RecordCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      MergeCommand.class,
+      TimingsCommand.class,
+      AllureCommand.class,
       DataCommand.class,
       ModelsCommand.class
     })

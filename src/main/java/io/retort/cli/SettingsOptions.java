@@ -50,6 +50,12 @@ final class SettingsOptions {
       description = "reference results (reference-results)")
   @Nullable String reference;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "the I-th of N parts of the experiments, for N jobs (1/1)")
+  @Nullable String shard;
+
   Settings settings(List<String> experiments) {
     Map<String, String> given = new HashMap<>();
     put(given, "scale", scale);
@@ -61,6 +67,7 @@ final class SettingsOptions {
     put(given, "cache", cache);
     put(given, "out", out);
     put(given, "reference", reference);
+    put(given, "shard", shard);
     if (!experiments.isEmpty()) {
       given.put("experiments", String.join(",", experiments));
     }

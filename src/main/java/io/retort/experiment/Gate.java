@@ -7,6 +7,7 @@ import io.retort.claim.Outcome;
 import io.retort.claim.RegressionGate;
 import io.retort.claim.RegressionGate.Gated;
 import io.retort.claim.Verdict;
+import io.retort.training.Scale;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -71,7 +72,7 @@ final class Gate {
     }
     List<Gated> sighted = new ArrayList<>();
     for (Gated gated : suite) {
-      String blind = RegressionGate.blind(gated, suite.size());
+      String blind = RegressionGate.blind(gated, suite.size(), level());
       if (blind.isEmpty()) {
         sighted.add(gated);
       } else {
@@ -107,8 +108,18 @@ final class Gate {
     Observations second = RunSummary.observations(plan.experiment(), results);
     List<Gated> all =
         suite.stream().map(g -> alarms.contains(g) ? extended(g, second) : g).toList();
-    verdicts.addAll(RegressionGate.secondLook(suite, all, scale, device));
+    verdicts.addAll(RegressionGate.secondLook(suite, all, level(), scale, device));
     return new Decision(verdicts, results);
+  }
+
+  private double level() {
+    return decisionLevel(plan.scale());
+  }
+
+  /** Of an experiment's second look, whatever part of the experiments is run. */
+  static double decisionLevel(Scale scale) {
+    return RegressionGate.decisionLevel(
+        (int) Experiments.all().stream().filter(e -> !e.gatedMetrics(scale).isEmpty()).count());
   }
 
   /** As many seeds again, none of them used or recorded. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param device auto, cpu or gpu
  * @param out folder of reports, and of the result store below it
  * @param reference folder of reference results
+ * @param shard the part of the experiments that is run
  */
 public record Settings(
     Scale scale,
@@ -32,7 +33,8 @@ public record Settings(
     int workers,
     String device,
     Path out,
-    Path reference) {
+    Path reference,
+    Shard shard) {
   /** How an engine key of GPU runs ends. */
   static final String GPU = "gpu";
 
@@ -89,13 +91,25 @@ public record Settings(
         workers(or(source, "workers", ""), device),
         device,
         out,
-        Path.of(or(source, "reference", "reference-results")));
+        Path.of(or(source, "reference", "reference-results")),
+        Shard.parse(or(source, "shard", Shard.WHOLE.toString())));
   }
 
-  /** The experiments asked for; all that this machine can run where none is named. */
+  /**
+   * The experiments asked for; all that this machine can run where none is named. Of these, the
+   * shard's.
+   */
   public List<Experiment> selected() {
+    // parts of the same list in all jobs, whatever their machines can run
+    List<Experiment> part = shard.part(asked(), scale);
     return experiments.isEmpty()
-        ? Experiments.all().stream().filter(e -> whyNot(e).isEmpty()).toList()
+        ? part.stream().filter(e -> whyNotHere(e).isEmpty()).toList()
+        : part;
+  }
+
+  private List<Experiment> asked() {
+    return experiments.isEmpty()
+        ? Experiments.all()
         : experiments.stream().map(Experiments::byId).toList();
   }
 
@@ -105,11 +119,17 @@ public record Settings(
    * @throws IllegalArgumentException when one that was named does not exist
    */
   public String whyNot(Experiment experiment) {
-    if (!experiments.isEmpty()) {
-      return selected().contains(experiment)
-          ? ""
-          : "%s is not among retort.experiments %s".formatted(experiment.id(), experiments);
+    List<Experiment> asked = asked();
+    if (!asked.contains(experiment)) {
+      return "%s is not among retort.experiments %s".formatted(experiment.id(), experiments);
     }
+    if (!shard.part(asked, scale).contains(experiment)) {
+      return "%s is not in shard %s".formatted(experiment.id(), shard);
+    }
+    return experiments.isEmpty() ? whyNotHere(experiment) : "";
+  }
+
+  private String whyNotHere(Experiment experiment) {
     return experiment.needsGpu(scale) && gpus(device) == 0
         ? "%s at %s scale takes days without a GPU: name it to run it all the same"
             .formatted(experiment.id(), scale)
@@ -134,7 +154,7 @@ public record Settings(
 
   /** The same with other seeds. */
   public Settings withSeeds(List<Long> other) {
-    return new Settings(scale, experiments, data, other, workers, device, out, reference);
+    return new Settings(scale, experiments, data, other, workers, device, out, reference, shard);
   }
 
   /** Folder of the result store. */

@@ -67,22 +67,18 @@ final class CurvesFigure {
   }
 
   /** Learning curves by title, a panel per role and metric. */
-  Map<String, String> panels(String background) {
-    Map<String, String> panels = new LinkedHashMap<>();
+  Map<String, LineChart> panels() {
+    Map<String, LineChart> panels = new LinkedHashMap<>();
     for (List<String> roles : groups()) {
       String who = roles.size() > 3 ? "all networks" : String.join(" and ", roles);
       String loss = "Training loss: " + who;
-      panels.put(
-          loss,
-          panel(roles, "training loss (nats)", LearningCurve.Point::loss, loss).draw(background));
+      panels.put(loss, panel(roles, "training loss (nats)", LearningCurve.Point::loss, loss));
       for (String metric : metrics(roles)) {
         String words = metric.replace('_', ' ');
         String title =
             Character.toUpperCase(words.charAt(0)) + words.substring(1) + " while training: " + who;
         panels.put(
-            title,
-            panel(roles, "probe " + words, point -> point.metrics().get(metric), title)
-                .draw(background));
+            title, panel(roles, "probe " + words, point -> point.metrics().get(metric), title));
       }
     }
     return panels;

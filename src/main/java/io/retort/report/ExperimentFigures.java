@@ -82,10 +82,10 @@ public final class ExperimentFigures {
       return BarsFigure.draw(bars, seen, background);
     }
     if (figure instanceof Figure.Curves curves) {
-      return new CurvesFigure(seen).main(curves).draw(background);
+      return drawn(new CurvesFigure(seen).main(curves));
     }
     if (figure instanceof Figure.Roc roc) {
-      return RocFigure.chart(roc, seen).draw(background);
+      return drawn(RocFigure.chart(roc, seen));
     }
     if (figure instanceof Figure.Similarities similarities) {
       return SimilarityFigure.draw(similarities, seen, background);
@@ -94,13 +94,20 @@ public final class ExperimentFigures {
       return PicturesFigure.draw(pictures, seen, background);
     }
     if (figure instanceof Figure.Softened softened) {
-      return SoftenedFigure.chart(softened, seen).draw(background);
+      return drawn(SoftenedFigure.chart(softened, seen));
     }
-    return new LinesFigure((Figure.Lines) figure, seen).chart().draw(background);
+    return drawn(new LinesFigure((Figure.Lines) figure, seen).chart());
   }
 
   /** Learning curves by title, a panel per role: the mean over seeds of the default reading. */
   public Map<String, String> curves() {
-    return new CurvesFigure(seen).panels(background);
+    Map<String, String> drawn = new LinkedHashMap<>();
+    new CurvesFigure(seen).panels().forEach((title, chart) -> drawn.put(title, drawn(chart)));
+    return drawn;
+  }
+
+  /** Within a page, with what makes it answer to the pointer. */
+  private String drawn(LineChart chart) {
+    return background.equals("none") ? chart.page() : chart.draw(background);
   }
 }

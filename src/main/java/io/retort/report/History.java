@@ -1,7 +1,9 @@
 package io.retort.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.retort.claim.Verdict;
+import io.retort.experiment.Timings;
 import io.retort.provenance.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,8 +32,24 @@ final class History {
     this.folder = out.resolve("history");
   }
 
-  /** A report: outcome and measured value of each verdict by its key. */
-  record Entry(String written, SortedMap<String, String> verdicts) {}
+  /**
+   * A report.
+   *
+   * @param verdicts outcome and measured value of each verdict by its key
+   * @param metrics means of gated metrics by {@link #key}
+   * @param timings mean milliseconds of benchmarks by name
+   */
+  record Entry(
+      String written,
+      SortedMap<String, String> verdicts,
+      SortedMap<String, Double> metrics,
+      SortedMap<String, Double> timings) {
+    boolean saysTheSameAs(Entry other) {
+      return verdicts.equals(other.verdicts)
+          && metrics.equals(other.metrics)
+          && timings.equals(other.timings);
+    }
+  }
 
   /** A verdict that another report said otherwise. Public, as the template engine reads it. */
   public record Change(String verdict, String before, String now) {}
@@ -39,15 +58,18 @@ final class History {
   public record Changes(String since, List<Change> changed) {}
 
   /** Adds a report, and compares it to the one before. */
-  Changes add(List<Verdict> verdicts, Instant now) throws IOException {
-    Entry entry = new Entry(now.truncatedTo(ChronoUnit.SECONDS).toString(), keyed(verdicts));
+  Changes add(
+      List<Verdict> verdicts,
+      SortedMap<String, Double> metrics,
+      SortedMap<String, Double> timings,
+      Instant now)
+      throws IOException {
+    Entry entry =
+        new Entry(
+            now.truncatedTo(ChronoUnit.SECONDS).toString(), keyed(verdicts), metrics, timings);
     List<Path> files = files();
-    List<Entry> earlier = new ArrayList<>();
-    for (Path file : files) {
-      earlier.add(read(file));
-    }
-    boolean isNew =
-        earlier.isEmpty() || !earlier.get(earlier.size() - 1).verdicts().equals(entry.verdicts());
+    List<Entry> earlier = new ArrayList<>(entries());
+    boolean isNew = earlier.isEmpty() || !earlier.get(earlier.size() - 1).saysTheSameAs(entry);
     if (isNew) {
       write(entry);
       for (int i = 0; i <= files.size() - KEPT; i++) {
@@ -61,6 +83,40 @@ final class History {
     }
     Entry before = earlier.get(earlier.size() - 1);
     return new Changes(before.written(), changes(before.verdicts(), entry.verdicts()));
+  }
+
+  /** All reports that are kept, the oldest first. */
+  List<Entry> entries() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (Path file : files()) {
+      entries.add(read(file));
+    }
+    return entries;
+  }
+
+  /** Of a gated metric of a run. */
+  static String key(Verdict v) {
+    return String.join("|", v.experiment(), v.scale(), v.variant(), v.id());
+  }
+
+  /** Measured means of the gate's verdicts. */
+  static SortedMap<String, Double> metrics(List<Verdict> verdicts) {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    for (Verdict v : verdicts) {
+      Double measured = v.measured();
+      if (v.question() == Verdict.Question.REGRESSION && measured != null) {
+        metrics.put(key(v), measured);
+      }
+    }
+    return metrics;
+  }
+
+  /** Mean milliseconds of benchmarks. */
+  static SortedMap<String, Double> timings(List<Timings.Measured> measured) {
+    SortedMap<String, Double> timings = new TreeMap<>();
+    measured.forEach(
+        m -> timings.put(m.name(), Arrays.stream(m.forks()).average().orElse(Double.NaN)));
+    return timings;
   }
 
   private static SortedMap<String, String> keyed(List<Verdict> verdicts) {
@@ -111,15 +167,24 @@ final class History {
 
   private static Entry read(Path file) throws IOException {
     try {
+      JsonNode node = Json.CANONICAL.readTree(file.toFile());
       return new Entry(
-          Json.CANONICAL.readTree(file.toFile()).path("written").asText(),
+          node.path("written").asText(),
           Json.CANONICAL.convertValue(
-              Json.CANONICAL.readTree(file.toFile()).path("verdicts"),
-              new TypeReference<TreeMap<String, String>>() {}));
+              node.path("verdicts"), new TypeReference<TreeMap<String, String>>() {}),
+          numbers(node.path("metrics")),
+          numbers(node.path("timings")));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
           "%s is no record of a report: %s: delete it".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /** Numbers by name; older records have none. */
+  private static SortedMap<String, Double> numbers(JsonNode node) {
+    return node.isMissingNode()
+        ? new TreeMap<>()
+        : Json.CANONICAL.convertValue(node, new TypeReference<TreeMap<String, Double>>() {});
   }
 
   private void write(Entry entry) throws IOException {

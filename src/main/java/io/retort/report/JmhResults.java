@@ -1,13 +1,19 @@
 package io.retort.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.claim.Outcome;
+import io.retort.claim.TimingGate;
+import io.retort.claim.TimingRow;
+import io.retort.experiment.Timings;
 import io.retort.provenance.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Timings that JMH wrote. */
@@ -26,6 +32,7 @@ public final class JmhResults {
    * @param unit of score and error
    * @param percentiles p50, p95 and p99 where the mode samples them
    * @param setup forks, warm-up and measurement iterations
+   * @param against what the gate on times says
    */
   public record Timing(
       String file,
@@ -36,7 +43,8 @@ public final class JmhResults {
       double error,
       String unit,
       String percentiles,
-      String setup) {}
+      String setup,
+      String against) {}
 
   /** All JSON files below an output folder's {@code jmh}. */
   public static List<Path> files(Path out) throws IOException {
@@ -49,8 +57,16 @@ public final class JmhResults {
     }
   }
 
-  /** Reads all timings below an output folder; none where nothing was timed. */
-  public static List<Timing> read(Path out) throws IOException {
+  /**
+   * Reads all timings below an output folder; none where nothing was timed.
+   *
+   * @param recorded baselines of all machines
+   */
+  public static List<Timing> read(Path out, List<TimingRow> recorded) throws IOException {
+    Map<String, String> said = new HashMap<>();
+    for (TimingGate.Judged judged : Timings.judge(Timings.read(out.resolve("jmh")), recorded)) {
+      said.put(judged.benchmark(), text(judged));
+    }
     List<Timing> timings = new ArrayList<>();
     for (Path file : files(out)) {
       for (JsonNode node : Json.CANONICAL.readTree(file.toFile())) {
@@ -85,10 +101,23 @@ public final class JmhResults {
                         node.path("warmupIterations").asInt(),
                         node.path("warmupTime").asText(),
                         node.path("measurementIterations").asInt(),
-                        node.path("measurementTime").asText())));
+                        node.path("measurementTime").asText()),
+                said.getOrDefault(Timings.name(node), "")));
       }
     }
     return timings;
+  }
+
+  private static String text(TimingGate.Judged judged) {
+    return judged.interval() == null
+        ? judged.note()
+        : String.format(
+            Locale.ROOT,
+            "%s: %.2f [%.2f, %.2f]",
+            judged.outcome() == Outcome.REGRESSION ? "slower" : "not slower",
+            judged.ratio(),
+            judged.interval().low(),
+            judged.interval().high());
   }
 
   private static String mode(String mode) {

@@ -133,6 +133,14 @@ final class LineChart {
     return svg.end();
   }
 
+  /** The drawing, with what the page's script needs to make one that answers to the pointer. */
+  String page() {
+    String drawing = draw("none");
+    ChartData data =
+        ChartData.of(title, height / width, axes, new double[] {yLow, yHigh}, lines, levels, marks);
+    return "<div class=\"chart\" data-chart=\"%s\">%s</div>".formatted(data.attribute(), drawing);
+  }
+
   private void drawLine(Svg svg, Line line) {
     StringBuilder path = new StringBuilder();
     StringBuilder band = new StringBuilder();
@@ -231,6 +239,10 @@ final class LineChart {
     lines.forEach(line -> line.points().forEach(p -> widen(p.low(), p.high())));
     levels.forEach(level -> widen(level.point().low(), level.point().high()));
     marks.forEach(mark -> widen(mark.y(), mark.y()));
+    if (yLow > yHigh) { // nothing to show
+      yLow = 0;
+      yHigh = 1;
+    }
     double margin = Math.max(1e-6, (yHigh - yLow) * 0.04);
     yLow -= margin;
     yHigh += margin;

@@ -1,6 +1,7 @@
 package io.retort.report;
 
 import io.retort.claim.Interval;
+import io.retort.claim.RegressionGate;
 import io.retort.claim.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public record VerdictView(
     String reference,
     String bound,
     String pValue,
+    String detectableAt80,
     String detectable,
     String seeds,
     String source,
@@ -45,16 +47,20 @@ public record VerdictView(
         number(v.reference()),
         number(v.bound()),
         v.pValue() == null ? "–" : p(v.pValue()),
-        v.detectableDrop() == null
-            ? "–"
-            : v.detectableDrop().isInfinite()
-                ? "none"
-                : String.format(Locale.ROOT, "%.1f points", 100 * v.detectableDrop()),
+        drop(v.detail().get(RegressionGate.DROP_AT_80)),
+        drop(v.detectableDrop()),
         seeds(v.seeds().size()),
         v.source(),
         v.note(),
         v.knownDeviation() == null ? "" : v.knownDeviation(),
         IntervalBar.draw(v));
+  }
+
+  /** A drop that the gate sees, in points. */
+  private static String drop(@Nullable Double drop) {
+    return drop == null
+        ? "–"
+        : drop.isInfinite() ? "none" : String.format(Locale.ROOT, "%.1f points", 100 * drop);
   }
 
   /** Where it stands on its experiment's page. */

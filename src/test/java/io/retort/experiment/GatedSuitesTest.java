@@ -11,6 +11,7 @@ import io.retort.claim.RegressionGate.Gated;
 import io.retort.training.Scale;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,22 +41,35 @@ class GatedSuitesTest {
     }
   }
 
+  /** Recorded values by reading, condition and metric. */
+  static Map<List<String>, double[]> suite(Experiment experiment) {
+    Map<List<String>, double[]> suite = new LinkedHashMap<>();
+    rows(experiment).stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> List.of(row.variant(), row.condition(), row.metric()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .forEach(
+            (metric, rows) ->
+                suite.put(metric, rows.stream().mapToDouble(BaselineRow::value).toArray()));
+    return suite;
+  }
+
   /** Else the gate of a default run would call its metrics not applicable, and end as unusable. */
   @ParameterizedTest
   @MethodSource("recorded")
-  void threeSeedsCanAlarmInEachMetricOfASmokeSuite(String id) {
-    Map<List<String>, List<BaselineRow>> suite =
-        rows(Experiments.byId(id)).stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> List.of(row.variant(), row.condition(), row.metric())));
+  void threeSeedsCanAlarmAndSixDecideInEachMetricOfASmokeSuite(String id) {
+    Map<List<String>, double[]> suite = suite(Experiments.byId(id));
     TreeMap<Long, Double> fresh = new TreeMap<>(Map.of(1L, 0., 2L, 0., 3L, 0.));
     suite.forEach(
-        (metric, rows) -> {
-          double[] values = rows.stream().mapToDouble(BaselineRow::value).toArray();
+        (metric, values) -> {
           Gated gated =
               new Gated(id, metric.get(0), metric.get(1), metric.get(2), values, fresh, 0);
-          assertEquals("", RegressionGate.blind(gated, suite.size()), metric.toString());
+          assertEquals(
+              "",
+              RegressionGate.blind(gated, suite.size(), Gate.decisionLevel(Scale.SMOKE)),
+              metric.toString());
         });
     assertTrue(suite.size() > 0);
   }

@@ -3,7 +3,10 @@ package io.retort.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.retort.claim.Condition;
+import io.retort.training.Objective;
 import io.retort.training.Scale;
+import io.retort.training.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +55,34 @@ class PlanTest {
     assertNotEquals(with.key(), planned(experiment).get("student, n=1").key());
     Files.write(folder.resolve("resnet18.safetensors"), new byte[] {1});
     assertEquals(with.key(), planned(experiment).get("student, n=1").key());
+  }
+
+  @Test
+  void aResultIsNotReusedOnOtherData() {
+    TinyExperiment onOtherData =
+        new TinyExperiment() {
+          @Override
+          public String dataFingerprint(Scale scale, DataDirectory data) {
+            return "other";
+          }
+        };
+    assertNotEquals(
+        planned(new TinyExperiment()).get("teacher").key(),
+        planned(onOtherData).get("teacher").key());
+  }
+
+  @Test
+  void aResultIsNotReusedForAnotherRecipe() {
+    TinyExperiment longer =
+        new TinyExperiment() {
+          @Override
+          public TrainingRecipe recipe(Scale scale, String reading, Condition condition) {
+            return super.recipe(scale, reading, condition)
+                .withObjective(new Objective.HardLabels(7));
+          }
+        };
+    assertNotEquals(
+        planned(new TinyExperiment()).get("teacher").key(), planned(longer).get("teacher").key());
   }
 
   /** What fidelity asks is trained as the table that it is about says, under that table's key. */

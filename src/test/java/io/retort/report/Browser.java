@@ -37,9 +37,35 @@ record Browser(Path program, Path scratch) {
     return run(List.of("--dump-dom", "--virtual-time-budget=20000"), address, width);
   }
 
+  /** Opens a page for a reader who prefers dark colours. */
+  Opened openDark(String address, int width) throws IOException, InterruptedException {
+    return run(
+        List.of(
+            "--dump-dom", "--virtual-time-budget=20000", "--blink-settings=preferredColorScheme=0"),
+        address,
+        width);
+  }
+
+  /**
+   * Opens a page where nothing but this machine can be reached; whatever else it asks for is an
+   * error on its console.
+   */
+  Opened openCutOff(String address, int width) throws IOException, InterruptedException {
+    return run(
+        List.of(
+            "--dump-dom",
+            "--virtual-time-budget=30000",
+            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"),
+        address,
+        width);
+  }
+
   /** Draws a page. */
   void screenshot(String address, int width, Path png) throws IOException, InterruptedException {
-    run(List.of("--screenshot=" + png), address, width);
+    run(
+        List.of("--screenshot=" + png, "--virtual-time-budget=20000", "--hide-scrollbars"),
+        address,
+        width);
   }
 
   private Opened run(List<String> what, String address, int width)

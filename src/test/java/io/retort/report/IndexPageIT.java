@@ -10,8 +10,6 @@ import io.retort.experiment.Progress;
 import io.retort.experiment.Reply;
 import io.retort.experiment.Settings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,54 +135,21 @@ class IndexPageIT {
     assertEquals(TOTAL, links);
   }
 
-  /**
-   * axe-core's rules, in light colours. Chromium makes no window narrower than some 500 pixels, so
-   * that is what stands for a phone here.
-   */
   @ParameterizedTest
   @CsvSource({
-    "index.html, 500",
-    "index.html, 1160",
-    "zeng2024/model-sizes/smoke.html, 500",
-    "zeng2024/model-sizes/smoke.html, 1160",
-    "zeng2024/audit.html, 1160"
+    "index.html, 390, false",
+    "index.html, 390, true",
+    "index.html, 1160, false",
+    "index.html, 1160, true",
+    "zeng2024/model-sizes/smoke.html, 390, false",
+    "zeng2024/model-sizes/smoke.html, 1160, true",
+    "zeng2024/audit.html, 390, true",
+    "zeng2024/audit.html, 1160, false"
   })
-  void noPageBreaksARuleOfAccessibility(String name, int width) throws Exception {
-    String page = Files.readString(out.resolve(name));
-    String script;
-    try (InputStream in = IndexPageIT.class.getResourceAsStream("/axe.min.js")) {
-      Assumptions.assumeTrue(in != null, "axe-core is not on the class path");
-      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    String found =
-        "<script>axe.run(document,{resultTypes:['violations']}).then(r=>{document.body.innerHTML="
-            + "'<pre id=axe>'+(r.violations.map(v=>v.id+': '+v.nodes.length+' '+v.nodes[0].html"
-            + ".replaceAll('<','&lt;')).join('\\n')||'clean')+'</pre>'})</script>";
-    Path tested = out.resolve(name).resolveSibling("axe-" + width + ".html");
-    Files.writeString(
-        tested, page.replace("</body>", "<script>" + script + "</script>" + found + "</body>"));
-    Browser.Opened opened = browser.open(tested.toUri().toString(), width);
-    Matcher result =
-        Pattern.compile("<pre id=\"axe\">(.*?)</pre>", Pattern.DOTALL).matcher(opened.dom());
-    assertTrue(result.find(), "axe-core did not end: " + opened.console());
-    assertEquals("clean", result.group(1));
-  }
-
-  /** A page that is wider than its window makes a phone's reader scroll sideways. */
-  @ParameterizedTest
-  @ValueSource(strings = {"index.html", "zeng2024/model-sizes/smoke.html"})
-  void aPhoneNeedsNotScrollSideways(String name) throws Exception {
-    String page = Files.readString(out.resolve(name));
-    Path tested = out.resolve(name).resolveSibling("wide.html");
-    Files.writeString(
-        tested,
-        page.replace(
-            "</body>",
-            "<script>document.body.dataset.over=document.documentElement.scrollWidth-innerWidth"
-                + "</script></body>"));
-    Browser.Opened opened = browser.open(tested.toUri().toString(), 500);
-    Matcher over = Pattern.compile("data-over=\"(-?\\d+)\"").matcher(opened.dom());
-    assertTrue(over.find());
-    assertTrue(Integer.parseInt(over.group(1)) <= 0, over.group(1) + " pixels too wide");
+  void noPageBreaksARuleOfAccessibilityOrIsWiderThanItsWindow(
+      String name, int width, boolean isDark) throws Exception {
+    assertEquals(
+        "%s, %d wide, 0 over: clean".formatted(isDark ? "dark" : "light", width),
+        new Axe(browser).look(out.resolve(name), width, isDark));
   }
 }

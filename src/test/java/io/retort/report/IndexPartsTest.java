@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
@@ -123,32 +124,78 @@ class IndexPartsTest {
         reasons);
   }
 
+  private static History.Changes add(History history, List<Verdict> verdicts, Instant now)
+      throws IOException {
+    return history.add(verdicts, new TreeMap<>(), new TreeMap<>(), now);
+  }
+
   @Test
   void aReportNamesWhatTheOneBeforeSaidOtherwise() throws IOException {
     History history = new History(out);
     List<Verdict> first = List.of(ordering(Outcome.HOLDS, .1, .2));
     List<Verdict> second = List.of(ordering(Outcome.INCONCLUSIVE, -.1, .2));
-    assertEquals("", history.add(first, MONDAY).since());
-    assertEquals("", history.add(first, MONDAY.plusSeconds(60)).since(), "nothing new");
-    History.Changes changes = history.add(second, MONDAY.plusSeconds(120));
+    assertEquals("", add(history, first, MONDAY).since());
+    assertEquals("", add(history, first, MONDAY.plusSeconds(60)).since(), "nothing new");
+    History.Changes changes = add(history, second, MONDAY.plusSeconds(120));
     assertEquals("2026-03-02T10:00:00Z", changes.since());
     assertEquals("holds, 0.1500", changes.changed().get(0).before());
     assertEquals("inconclusive", changes.changed().get(0).now());
-    assertEquals(changes, history.add(second, MONDAY.plusSeconds(180)), "still the news");
-    assertEquals("not run", history.add(List.of(), MONDAY.plusSeconds(240)).changed().get(0).now());
+    assertEquals(changes, add(history, second, MONDAY.plusSeconds(180)), "still the news");
+    assertEquals(
+        "not run", add(history, List.of(), MONDAY.plusSeconds(240)).changed().get(0).now());
   }
 
   @Test
   void onlyTheNewestReportsAreKept() throws IOException {
     History history = new History(out);
     for (int i = 0; i < 60; i++) {
-      history.add(List.of(ordering(Outcome.HOLDS, .1, .2 + i / 10.)), MONDAY.plusSeconds(60L * i));
+      add(history, List.of(ordering(Outcome.HOLDS, .1, .2 + i / 10.)), MONDAY.plusSeconds(60L * i));
     }
     try (Stream<Path> files = Files.list(out.resolve("history"))) {
       List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
       assertEquals(50, names.size());
       assertEquals("2026-03-02T101000Z.json", names.get(0));
     }
+  }
+
+  @Test
+  void metricsAndTimingsOfEachReportAreKeptAndOlderRecordsHaveNone() throws IOException {
+    Files.createDirectories(out.resolve("history"));
+    Files.writeString(
+        out.resolve("history/2026-01-01T000000Z.json"),
+        "{\"written\": \"2026-01-01T00:00:00Z\", \"verdicts\": {}}");
+    History history = new History(out);
+    TreeMap<String, Double> metrics = new TreeMap<>(Map.of("m", .5));
+    history.add(List.of(), metrics, new TreeMap<>(Map.of("t", 2.)), MONDAY);
+    history.add(List.of(), metrics, new TreeMap<>(Map.of("t", 3.)), MONDAY.plusSeconds(60));
+    List<History.Entry> entries = history.entries();
+    assertEquals(3, entries.size());
+    assertEquals(Map.of(), entries.get(0).metrics());
+    assertEquals(Map.of("m", .5), entries.get(1).metrics());
+    assertEquals(Map.of("t", 3.), entries.get(2).timings());
+  }
+
+  @Test
+  void aTrendHasAPointForEachReportAndTheBaselinesBand() {
+    Verdict v =
+        verdict(Verdict.Question.REGRESSION, Outcome.NO_REGRESSION, .7, null, .72, null, .65, "");
+    List<History.Entry> entries =
+        Stream.of(.71, .7)
+            .map(
+                value ->
+                    new History.Entry(
+                        "2026-01-01T00:00:00Z",
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of(History.key(v), value)),
+                        new TreeMap<>(Map.of("t", 2.))))
+            .toList();
+    Trends trends = Trends.of(entries, List.of(v));
+    assertEquals(2, trends.reports());
+    String chart = trends.of("paper/experiment", "smoke").get(0);
+    assertTrue(
+        chart.contains("&quot;points&quot;:[[1.0,0.71,0.71,0.71],[2.0,0.7,0.7,0.7]]"), chart);
+    assertTrue(chart.contains("&quot;mean&quot;:0.72"), chart);
+    assertEquals(1, trends.timings().size());
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Reproduction {
 
   /** A regression fails; a gate that cannot judge is skipped with its reason. */
   void assertGate(Verdict verdict) throws IOException {
-    describe(verdict, "blocker");
+    describe(verdict);
     Assumptions.assumeTrue(verdict.outcome() != Outcome.NOT_APPLICABLE, note(verdict));
     Assertions.assertEquals(Outcome.NO_REGRESSION, verdict.outcome(), () -> note(verdict));
   }
@@ -121,7 +121,7 @@ final class Reproduction {
         experiment.isDeterministic()
             || settings.scale() == Scale.PAPER && experiment.isPaperData(summary.dataFingerprint());
     boolean asserted = atFullSize && byDefault && verdict.knownDeviation() == null;
-    describe(verdict, asserted ? "critical" : "normal");
+    describe(verdict);
     if (!verdict.outcome().acceptable() && asserted) {
       Assertions.fail(note(verdict));
     }
@@ -137,7 +137,7 @@ final class Reproduction {
     for (Path file : files) {
       attach(file.getFileName().toString(), "application/json", Files.readString(file), "json");
     }
-    List<JmhResults.Timing> timings = JmhResults.read(settings.out());
+    List<JmhResults.Timing> timings = JmhResults.read(settings.out(), reference.timings());
     Assertions.assertTrue(
         timings.stream().allMatch(t -> t.score() > 0), "every score is positive: " + timings);
   }
@@ -147,7 +147,7 @@ final class Reproduction {
         settings.out().resolve(experiment.id()).resolve(settings.scale() + ".html").toString());
   }
 
-  private void describe(Verdict verdict, String severity) throws IOException {
+  private void describe(Verdict verdict) throws IOException {
     Paper paper =
         reference.papers().stream()
             .filter(p -> p.id().equals(experiment.paper()))
@@ -168,7 +168,8 @@ final class Reproduction {
               test.getLabels().add(new Label().setName("epic").setValue(paper.id()));
               test.getLabels().add(new Label().setName("feature").setValue(experiment.name()));
               test.getLabels().add(new Label().setName("story").setValue(verdict.id()));
-              test.getLabels().add(new Label().setName("severity").setValue(severity));
+              test.getLabels().add(new Label().setName("severity").setValue(severity(verdict)));
+              test.getLabels().add(new Label().setName("tag").setValue(verdict.scale()));
               if (!paper.doi().isEmpty()) {
                 test.getLinks()
                     .add(
@@ -190,6 +191,15 @@ final class Reproduction {
             .formatted(number(verdict.measured()), number(verdict.reference())));
     Allure.step(verdict.outcome().words() + ": " + verdict.note());
     attachAll(verdict);
+  }
+
+  /** By the kind of claim: our own regressions first, then what a paper is cited for. */
+  private String severity(Verdict verdict) {
+    return switch (verdict.question()) {
+      case REGRESSION -> "blocker";
+      case ORDERING -> "critical";
+      case PAPER_AGREEMENT -> experiment.isDeterministic() ? "minor" : "normal";
+    };
   }
 
   /** The note to each test; figures and observations, the same for all, once and to failures. */

@@ -2,6 +2,7 @@ package io.retort.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
@@ -11,6 +12,7 @@ import io.retort.data.DataSpec;
 import io.retort.data.augment.Augmentation;
 import io.retort.data.augment.ImageBatches;
 import io.retort.data.augment.Normalisation;
+import io.retort.data.augment.RandomFlips;
 import io.retort.data.cache.ImageTensor;
 import io.retort.data.cache.TensorCache;
 import io.retort.data.cache.Transform;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,22 @@ class ServedItemsTest {
     assertEquals(ROWS.length, served.first(1_000).count());
     assertEquals(32 * 32, served.pixels());
     assertEquals(served.pixels(), new HeldItems(held).pixels());
+  }
+
+  @Test
+  void imagesThatAreAskedAboutAreNotAugmented() {
+    ImageTensor tensor =
+        new TensorCache(folder, 2)
+            .open(new ColouredObjects(30, 1, 5).list(null), Transform.resize(32), (d, t) -> {});
+    ImageBatches flipping =
+        new ImageBatches(tensor, new RandomFlips(1, 1, 0), Normalisation.of(tensor, ROWS), 1);
+    ServedItems items = new ServedItems(flipping, ROWS, new int[ROWS.length], null);
+    float[] asked = items.images(manager, 0, ROWS.length).toFloatArray();
+    assertArrayEquals(held.images().toFloatArray(), asked);
+    int[] all = IntStream.range(0, ROWS.length).toArray();
+    assertFalse(
+        Arrays.equals(asked, items.training(manager, all, 0, 0).images().toFloatArray()),
+        "those that are trained on are");
   }
 
   @Test

@@ -1,0 +1,256 @@
+package io.retort.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.opencsv.CSVWriterBuilder;
+import com.opencsv.ICSVWriter;
+import io.retort.claim.Outcome;
+import io.retort.claim.ReferenceResults;
+import io.retort.claim.TimingGate;
+import io.retort.claim.TimingGate.Judged;
+import io.retort.claim.TimingGate.Timed;
+import io.retort.claim.TimingRow;
+import io.retort.provenance.Environment;
+import io.retort.provenance.Json;
+import io.retort.provenance.Machine;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What JMH measured below an output folder, against what was recorded on the same machine. Beside
+ * each of JMH's files lies one that says which machine measured it.
+ */
+public final class Timings {
+  /** How the file beside JMH's is named. */
+  public static final String MACHINE = ".machine";
+
+  private static final String UNIT = "ms";
+
+  private Timings() {}
+
+  /**
+   * A benchmark as it was measured.
+   *
+   * @param name with parameters and mode
+   * @param forks mean milliseconds of an operation in each process
+   * @param machine which measured; null where that is not known
+   */
+  public record Measured(String name, double[] forks, @Nullable Machine machine) {}
+
+  /**
+   * Reads all of JMH's files in a folder; where several hold a benchmark, the one of most forks.
+   */
+  public static List<Measured> read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = listed.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+    }
+    Map<String, Measured> fullest = new LinkedHashMap<>();
+    for (Path file : files) {
+      Machine machine = machine(file);
+      for (JsonNode node : Json.CANONICAL.readTree(file.toFile())) {
+        Measured measured = new Measured(name(node), forks(node), machine);
+        fullest.merge(
+            measured.name(), measured, (a, b) -> b.forks().length > a.forks().length ? b : a);
+      }
+    }
+    return List.copyOf(fullest.values());
+  }
+
+  private static @Nullable Machine machine(Path file) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + MACHINE);
+    return Files.exists(beside) ? Json.CANONICAL.readValue(beside.toFile(), Machine.class) : null;
+  }
+
+  /** Class and method, the parameters, and the mode, such as {@code [sample]}. */
+  public static String name(JsonNode node) {
+    String[] parts = node.path("benchmark").asText().split("\\.");
+    List<String> parameters = new ArrayList<>();
+    node.path("params")
+        .properties()
+        .forEach(e -> parameters.add(e.getKey() + "=" + e.getValue().asText()));
+    parameters.sort(null);
+    return "%s.%s %s [%s]"
+        .formatted(
+            parts[parts.length - 2],
+            parts[parts.length - 1],
+            String.join(", ", parameters),
+            node.path("mode").asText());
+  }
+
+  /** Mean milliseconds of an operation by fork, whatever JMH's mode and unit. */
+  private static double[] forks(JsonNode node) {
+    JsonNode metric = node.path("primaryMetric");
+    String unit = metric.path("scoreUnit").asText();
+    boolean isRate = unit.startsWith("ops/");
+    double milliseconds = milliseconds(isRate ? unit.substring(4) : unit.replace("/op", ""));
+    JsonNode histograms = metric.path("rawDataHistogram");
+    JsonNode raw = histograms.isMissingNode() ? metric.path("rawData") : histograms;
+    double[] forks = new double[raw.size()];
+    for (int i = 0; i < forks.length; i++) {
+      double mean = histograms.isMissingNode() ? mean(raw.get(i)) : meanOfCounts(raw.get(i));
+      forks[i] = isRate ? milliseconds / mean : mean * milliseconds;
+    }
+    return forks;
+  }
+
+  private static double mean(JsonNode iterations) {
+    double sum = 0;
+    for (JsonNode score : iterations) {
+      sum += score.asDouble();
+    }
+    return sum / iterations.size();
+  }
+
+  /** Of iterations that are lists of a value and how often it was seen. */
+  private static double meanOfCounts(JsonNode iterations) {
+    double sum = 0;
+    double count = 0;
+    for (JsonNode iteration : iterations) {
+      for (JsonNode pair : iteration) {
+        sum += pair.get(0).asDouble() * pair.get(1).asDouble();
+        count += pair.get(1).asDouble();
+      }
+    }
+    return sum / count;
+  }
+
+  private static double milliseconds(String unit) {
+    return switch (unit) {
+      case "ns" -> 1e-6;
+      case "us" -> 1e-3;
+      case "ms" -> 1;
+      case "s" -> 1e3;
+      default ->
+          throw new IllegalArgumentException("unit [%s] must be ns, us, ms or s".formatted(unit));
+    };
+  }
+
+  /**
+   * Judges what was measured. What was measured on another machine than the baseline, or on an
+   * unknown one, is reported with its times only.
+   */
+  public static List<Judged> judge(Collection<Measured> measured, List<TimingRow> recorded) {
+    List<Timed> suite = new ArrayList<>();
+    List<Judged> open = new ArrayList<>();
+    for (Measured fresh : measured) {
+      List<TimingRow> all =
+          recorded.stream().filter(row -> row.benchmark().equals(fresh.name())).toList();
+      List<TimingRow> same =
+          all.stream()
+              .filter(
+                  row ->
+                      fresh.machine() != null
+                          && row.machine().equals(fresh.machine().fingerprint()))
+              .toList();
+      if (same.isEmpty()) {
+        open.add(
+            new Judged(fresh.name(), Outcome.NOT_APPLICABLE, Double.NaN, null, why(fresh, all)));
+      } else {
+        suite.add(
+            new Timed(
+                fresh.name(), same.stream().mapToDouble(TimingRow::time).toArray(), fresh.forks()));
+      }
+    }
+    List<Judged> judged = new ArrayList<>(TimingGate.judge(suite));
+    judged.addAll(open);
+    return judged;
+  }
+
+  private static String why(Measured fresh, List<TimingRow> recorded) {
+    if (fresh.machine() == null) {
+      return "it is not known which machine measured";
+    }
+    return recorded.isEmpty()
+        ? "no baseline was recorded: run 'timings --record'"
+        : "the baseline is of another machine (%s), times do not compare"
+            .formatted(recorded.get(0).cpu());
+  }
+
+  /**
+   * Records what was measured, in place of what this machine had recorded of the same benchmarks.
+   *
+   * @return the rows that were added
+   * @throws IllegalArgumentException where nothing can be recorded
+   */
+  public static List<TimingRow> record(Path folder, ReferenceResults reference) throws IOException {
+    String commit = Environment.builtFrom();
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    List<TimingRow> fresh = new ArrayList<>();
+    for (Measured measured : read(folder)) {
+      Machine machine = measured.machine();
+      if (machine == null || measured.forks().length < TimingGate.LEAST_FORKS) {
+        continue;
+      }
+      for (int i = 0; i < measured.forks().length; i++) {
+        fresh.add(
+            new TimingRow(
+                machine.fingerprint(),
+                measured.name(),
+                UNIT,
+                i + 1,
+                measured.forks()[i],
+                machine.cpu(),
+                commit,
+                today));
+      }
+    }
+    if (fresh.isEmpty()) {
+      throw new IllegalArgumentException(
+          "[%s] holds no timings of at least %d processes: mvn verify -Pjmh-full takes them"
+              .formatted(folder, TimingGate.LEAST_FORKS));
+    }
+    List<TimingRow> rows = new ArrayList<>(fresh);
+    for (TimingRow row : reference.timings()) {
+      if (fresh.stream()
+          .noneMatch(
+              f -> f.machine().equals(row.machine()) && f.benchmark().equals(row.benchmark()))) {
+        rows.add(row);
+      }
+    }
+    rows.sort(
+        Comparator.comparing(TimingRow::machine)
+            .thenComparing(TimingRow::benchmark)
+            .thenComparingInt(TimingRow::fork));
+    ResultStore.write(reference.timingsFile(), csv(rows).getBytes(StandardCharsets.UTF_8));
+    return fresh;
+  }
+
+  private static String csv(List<TimingRow> rows) throws IOException {
+    StringWriter text = new StringWriter();
+    try (ICSVWriter csv = new CSVWriterBuilder(text).build()) {
+      csv.writeNext(ReferenceResults.TIMING_COLUMNS.toArray(new String[0]), false);
+      for (TimingRow row : rows) {
+        csv.writeNext(
+            new String[] {
+              row.machine(),
+              row.benchmark(),
+              row.unit(),
+              Integer.toString(row.fork()),
+              String.format(Locale.ROOT, "%.6g", row.time()),
+              row.cpu(),
+              row.commit(),
+              row.recorded()
+            },
+            false);
+      }
+    }
+    return text.toString();
+  }
+}

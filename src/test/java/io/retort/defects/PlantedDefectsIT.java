@@ -1,0 +1,203 @@
+package io.retort.defects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.opencsv.CSVReader;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Mistakes that have been made in distillation code, planted one at a time: the source is changed
+ * in a copy, compiled in front of the rest, and the check that is to catch it runs in a JVM of its
+ * own. It must fail with the defect and pass without.
+ */
+@Epic("Retort")
+@Feature("planted defects")
+@DisplayName("Planted defects are caught")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlantedDefectsIT {
+  private static final Path SOURCES = Path.of("src", "main", "java", "io", "retort");
+  private static final Path TABLE =
+      Path.of(System.getProperty("retort.out", "reports"), "planted-defects.md");
+  private static final int AT_ONCE = 2;
+
+  @TempDir static Path folder;
+  private final ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+  private final Map<Defect, Future<String>> found = new java.util.LinkedHashMap<>();
+  private final Map<String, String> lines = new TreeMap<>();
+
+  /**
+   * A row of the table.
+   *
+   * @param original text that occurs once in the file
+   * @param check the test that catches it
+   */
+  record Defect(String name, String file, String original, String replacement, String check) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static List<Defect> defects() throws Exception {
+    List<Defect> defects = new ArrayList<>();
+    try (CSVReader csv =
+        new CSVReader(
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    PlantedDefectsIT.class.getResourceAsStream("/defects/planted.csv")),
+                StandardCharsets.UTF_8))) {
+      csv.skip(1);
+      for (String[] row : csv) {
+        defects.add(new Defect(row[0], row[1], row[2], row[3], row[4]));
+      }
+    }
+    return defects;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    Assumptions.assumeTrue(
+        ToolProvider.getSystemJavaCompiler() != null, "no compiler: run with a JDK, not a JRE");
+    Assumptions.assumeTrue(Files.isDirectory(SOURCES), "no sources below the working directory");
+    for (Defect defect : defects()) {
+      found.put(defect, pool.submit(() -> run(planted(defect), List.of(defect.check()))));
+    }
+  }
+
+  @AfterAll
+  void write() throws Exception {
+    pool.shutdownNow();
+    if (lines.isEmpty()) {
+      return;
+    }
+    Files.createDirectories(TABLE.toAbsolutePath().getParent());
+    Files.writeString(
+        TABLE,
+        "# Planted defects, and what caught them\n\n| defect | in | caught by | which said |\n|---|---|---|---|\n"
+            + String.join("", lines.values()));
+  }
+
+  Stream<Defect> planted() {
+    return found.keySet().stream();
+  }
+
+  @Test
+  void withoutADefectAllOfTheseChecksPass() throws Exception {
+    List<String> checks = found.keySet().stream().map(Defect::check).distinct().toList();
+    String said = run(Files.createDirectories(folder.resolve("none")), checks);
+    assertTrue(said.matches("[1-9]\\d* found, 0 failed "), said);
+    assertTrue(found.size() >= 12, "planted: " + found.size());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("planted")
+  void isCaught(Defect defect) throws Exception {
+    String said = found.get(defect).get(10, TimeUnit.MINUTES);
+    assertTrue(said.matches("(?s)[1-9]\\d* found, [1-9]\\d* failed .*"), "not caught: " + said);
+    lines.put(
+        defect.name(),
+        "| %s | %s | %s | %s |\n"
+            .formatted(
+                defect.name(),
+                defect.file(),
+                defect.check().replaceFirst(".*\\.", ""),
+                said.replaceFirst(".*failed ", "").replace("|", "\\|")));
+  }
+
+  /** Compiles the changed source; gives the folder of its classes. */
+  private static Path planted(Defect defect) throws Exception {
+    Path source = SOURCES.resolve(defect.file());
+    String text = Files.readString(source);
+    assertEquals(
+        2,
+        text.split(java.util.regex.Pattern.quote(defect.original()), -1).length,
+        "the text to change occurs once in " + source + ": " + defect.original());
+    Path changed = Files.createTempDirectory(folder, "defect");
+    Path copy = changed.resolve("src").resolve(source.getFileName());
+    Files.createDirectories(copy.getParent());
+    Files.writeString(copy, text.replace(defect.original(), defect.replacement()));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  said,
+                  files,
+                  null,
+                  List.of(
+                      "-proc:none",
+                      "-parameters",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      "-d",
+                      changed.toString()),
+                  null,
+                  files.getJavaFileObjects(copy))
+              .call();
+      assertTrue(compiled, said.toString());
+    }
+    return changed;
+  }
+
+  /** Runs checks in a JVM that finds a folder's classes first. */
+  private static String run(Path classes, List<String> checks) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
+                "-Dallure.results.directory=" + folder.resolve("allure"),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-cp",
+                classes + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+                RunTests.class.getName()));
+    command.addAll(checks);
+    Path log = Files.createTempFile(folder, "log", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("ONEDNN_MAX_CPU_ISA", "SSE41"); // as the unit tests have it
+    Process process = builder.start();
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(log);
+    return text.lines()
+        .filter(line -> line.startsWith(RunTests.SAID))
+        .map(line -> line.substring(RunTests.SAID.length()))
+        .findFirst()
+        .orElse("nothing was said: " + text);
+  }
+}

@@ -1,0 +1,114 @@
+package io.retort.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.claim.Outcome;
+import io.retort.claim.ReferenceResults;
+import io.retort.claim.TimingGate.Judged;
+import io.retort.claim.TimingRow;
+import io.retort.provenance.Json;
+import io.retort.provenance.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimingsTest {
+  private static final Machine OURS = new Machine("Linux", "some cpu", 2, "JVM 17", "pytorch cpu");
+  private static final Machine THEIRS = new Machine("Linux", "other cpu", 2, "JVM 17", "pytorch");
+
+  @TempDir Path folder;
+
+  private static String entry(String method, String mode, String unit, String data) {
+    return """
+        {"benchmark": "io.retort.benchmarks.InferenceTime.%s", "mode": "%s",
+         "params": {"network": "student", "batch": "1"},
+         "primaryMetric": {"scoreUnit": "%s", %s}}"""
+        .formatted(method, mode, unit, data);
+  }
+
+  private Path write(Machine machine, String... entries) throws IOException {
+    Path jmh = Files.createDirectories(folder.resolve("jmh"));
+    Files.writeString(jmh.resolve("full.json"), "[" + String.join(",", entries) + "]");
+    Files.write(jmh.resolve("full.json" + Timings.MACHINE), Json.PRETTY.writeValueAsBytes(machine));
+    return jmh;
+  }
+
+  private static String average(double factor) {
+    return entry(
+        "time",
+        "avgt",
+        "us/op",
+        "\"rawData\": [[%s, %s], [%s], [%s]]"
+            .formatted(1000 * factor, 3000 * factor, 2010 * factor, 1990 * factor));
+  }
+
+  @Test
+  void timesAreMillisecondsByProcessWhateverTheModeAndUnit() throws IOException {
+    Path jmh =
+        write(
+            OURS,
+            average(1),
+            entry("rate", "thrpt", "ops/s", "\"rawData\": [[500, 500], [250]]"),
+            entry("sampled", "sample", "ms/op", "\"rawDataHistogram\": [[[[1, 3], [5, 1]]]]"));
+    List<Timings.Measured> read = Timings.read(jmh);
+    assertEquals("InferenceTime.time batch=1, network=student [avgt]", read.get(0).name());
+    assertArrayEquals(new double[] {2, 2.01, 1.99}, read.get(0).forks(), 1e-9);
+    assertArrayEquals(new double[] {2, 4}, read.get(1).forks(), 1e-9, "1 s / 500, 1 s / 250");
+    assertArrayEquals(new double[] {2}, read.get(2).forks(), 1e-9, "(3 x 1 + 5) / 4");
+    assertEquals(OURS, read.get(0).machine());
+  }
+
+  @Test
+  void whatWasRecordedJudgesTheSameMachineAndNoOther() throws IOException {
+    ReferenceResults reference = new ReferenceResults(folder);
+    Path jmh = write(OURS, average(1));
+    List<TimingRow> rows = Timings.record(jmh, reference);
+    assertEquals(rows.size(), reference.timings().size());
+    assertEquals(3, rows.size());
+    Judged same = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
+    assertEquals(Outcome.NO_REGRESSION, same.outcome());
+    assertEquals(1, same.ratio(), 1e-5);
+    write(OURS, average(1.5));
+    Judged slow = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
+    assertEquals(Outcome.REGRESSION, slow.outcome());
+    write(THEIRS, average(1.5));
+    Judged other = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
+    assertEquals(Outcome.NOT_APPLICABLE, other.outcome());
+    assertTrue(other.note().contains("another machine (some cpu)"), other.note());
+  }
+
+  @Test
+  void recordingAgainReplacesThisMachinesRowsOnly() throws IOException {
+    ReferenceResults reference = new ReferenceResults(folder);
+    Timings.record(write(THEIRS, average(3)), reference);
+    Timings.record(write(OURS, average(1)), reference);
+    Timings.record(write(OURS, average(2)), reference);
+    List<TimingRow> rows = reference.timings();
+    assertEquals(6, rows.size());
+    assertEquals(
+        4,
+        rows.stream()
+            .filter(row -> row.machine().equals(OURS.fingerprint()))
+            .mapToDouble(TimingRow::time)
+            .average()
+            .orElseThrow(),
+        1e-3);
+  }
+
+  @Test
+  void oneProcessIsNoBaseline() throws IOException {
+    Path jmh = write(OURS, entry("rate", "thrpt", "ops/s", "\"rawData\": [[500, 500]]"));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Timings.record(jmh, new ReferenceResults(folder)))
+            .getMessage();
+    assertTrue(message.contains("at least 3 processes"), message);
+  }
+}

@@ -1,0 +1,178 @@
+package io.retort.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The report of this very run in a real browser: pages, their charts, and Allure's report. */
+class WrittenReportIT {
+  private static final Path OUT = Path.of(System.getProperty("retort.out", "reports"));
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  @TempDir static Path scratch;
+  private static Browser browser = new Browser(Path.of(""), Path.of(""));
+
+  @BeforeAll
+  static void find() {
+    Optional<Path> program = Browser.find();
+    Assumptions.assumeTrue(
+        program.isPresent(), "no Chromium on the path: install it to test pages");
+    browser = new Browser(program.get(), scratch);
+    Assumptions.assumeTrue(
+        Files.exists(OUT.resolve("index.html")), "no report in " + OUT.toAbsolutePath());
+  }
+
+  /** One page of each paper that has charts, and the timings. */
+  static List<String> chartPages() throws IOException {
+    List<String> pages = new ArrayList<>();
+    if (!Files.isDirectory(OUT)) {
+      return pages;
+    }
+    try (Stream<Path> files = Files.walk(OUT, 3)) {
+      List<Path> html = files.filter(f -> f.toString().endsWith("/smoke.html")).sorted().toList();
+      for (Path page : html) {
+        String name = OUT.relativize(page).toString();
+        String paper = name.substring(0, name.indexOf('/'));
+        if (pages.stream().noneMatch(p -> p.startsWith(paper))
+            && Files.readString(page).contains("data-chart=")) {
+          pages.add(name);
+        }
+      }
+    }
+    if (Files.exists(OUT.resolve("timings.html"))) {
+      pages.add("timings.html");
+    }
+    return pages;
+  }
+
+  private static String address(String name) {
+    return OUT.resolve(name).toAbsolutePath().toUri().toString();
+  }
+
+  /** Every chart is made visible, drawn, and holds more than one colour. */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("chartPages")
+  void everyChartIsDrawnAgainAndAnswers(String name) throws Exception {
+    String page = Files.readString(OUT.resolve(name));
+    int charts = page.split("data-chart=", -1).length - 1;
+    String count =
+        """
+        <script>document.querySelectorAll('details').forEach(d => { d.open = true; });
+        setTimeout(() => {
+          const drawn = Array.from(document.querySelectorAll('.uplot canvas')).filter(c => {
+            const data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+            return new Set(new Uint32Array(data.buffer)).size > 3;
+          });
+          const entry = document.querySelector('.u-legend .u-label[role=button]');
+          entry.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
+          document.body.dataset.drawn = drawn.length;
+          document.body.dataset.off = document.querySelectorAll('.u-legend .u-off').length;
+        }, 3000)</script></body>
+        """;
+    Path tested = OUT.resolve(name).resolveSibling("charts-test.html");
+    // all of the page is in view, so that no chart waits for it
+    Files.writeString(
+        tested,
+        page.replace("rootMargin: \"600px\"", "rootMargin: \"99999px\"").replace("</body>", count));
+    try {
+      Browser.Opened opened = browser.open(tested.toUri().toString(), 1160);
+      assertEquals("", opened.console());
+      assertTrue(opened.dom().contains("data-drawn=\"" + charts + "\""), () -> said(opened.dom()));
+      assertTrue(opened.dom().contains("data-off=\"1\""), "a key switches a line off");
+    } finally {
+      Files.delete(tested);
+    }
+  }
+
+  private static String said(String dom) {
+    Matcher drawn = Pattern.compile("data-drawn=\"\\d+\"").matcher(dom);
+    return drawn.find() ? drawn.group() : "nothing was counted";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390, false", "390, true", "1160, false", "1160, true"})
+  void pagesWithChartsBreakNoRuleOfAccessibility(int width, boolean isDark) throws Exception {
+    List<String> pages = chartPages();
+    Assumptions.assumeFalse(pages.isEmpty(), "no page has charts");
+    assertEquals(
+        "%s, %d wide, 0 over: clean".formatted(isDark ? "dark" : "light", width),
+        new Axe(browser).look(OUT.resolve(pages.get(0)).toAbsolutePath(), width, isDark));
+  }
+
+  @Test
+  void theIndexOfThisRunIsCleanAndItsPictureIsKept() throws Exception {
+    Browser.Opened opened = browser.openCutOff(address("index.html"), 1160);
+    assertEquals("", opened.console());
+    Files.createDirectories(PICTURES);
+    for (int width : new int[] {500, 1160}) {
+      Path png = PICTURES.resolve("index-" + width + ".png").toAbsolutePath();
+      browser.screenshot(address("index.html"), width, png);
+      assertTrue(Files.size(png) > 10_000, "a picture of the index: " + png);
+    }
+  }
+
+  /** Allure reads its data by requests, so it is served. */
+  @Test
+  void alluresReportShowsItsChartsCategoriesAndNamesAndAsksForNothingElsewhere() throws Exception {
+    Path allure = OUT.resolve("allure").toAbsolutePath();
+    Assumptions.assumeTrue(
+        Files.exists(allure.resolve("index.html")), "no Allure report in " + allure);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          Path file =
+              allure.resolve(path.equals("/") ? "index.html" : path.substring(1)).normalize();
+          boolean found = file.startsWith(allure) && Files.isRegularFile(file);
+          byte[] body = found ? Files.readAllBytes(file) : new byte[0];
+          String type =
+              file.toString().endsWith(".svg") ? "image/svg+xml" : Files.probeContentType(file);
+          exchange.getResponseHeaders().add("Content-Type", type == null ? "text/plain" : type);
+          exchange.sendResponseHeaders(found ? 200 : 404, body.length == 0 ? -1 : body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String root = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+      Browser.Opened overview = browser.openCutOff(root, 1400);
+      assertEquals("", overview.console());
+      assertTrue(overview.dom().contains("Processor"), "the environment");
+      assertTrue(overview.dom().contains("Not applicable to this scale or data"), "categories");
+      assertTrue(overview.dom().contains("<path"), "the share of passed tests is drawn");
+      Browser.Opened behaviours = browser.openCutOff(root + "#behaviors", 1400);
+      assertEquals("", behaviours.console());
+      assertTrue(behaviours.dom().contains("vanmolle2021"), "papers are the first level");
+      Browser.Opened graphs = browser.openCutOff(root + "#graph", 1400);
+      assertEquals("", graphs.console());
+      assertTrue(graphs.dom().contains("blocker"), "severities are charted");
+      assertFalse(graphs.dom().contains("NaN"), "and are numbers");
+      Files.createDirectories(PICTURES);
+      browser.screenshot(root, 1400, PICTURES.resolve("allure.png").toAbsolutePath());
+    } finally {
+      server.stop(0);
+    }
+  }
+}
