@@ -40,6 +40,18 @@ final class Methods {
     PARTS.put("keep", "weights kept");
   }
 
+  /** Kinds of parts as people call them; others have the name of their record. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "Sgd", "stochastic gradient descent",
+          "HardLabels", "cross-entropy with the labels",
+          "Distil", "convex distillation",
+          "Annealed", "convex distillation with an annealed weight",
+          "Selective", "convex distillation where the teacher is right",
+          "Iterations", "iterations",
+          "Epochs", "epochs",
+          "Patient", "epochs, ended early");
+
   private Methods() {}
 
   /** A part and what it is. Public, as the template engine reads it. */
@@ -105,6 +117,29 @@ final class Methods {
         roles);
   }
 
+  /** The same as a text of its own, for a paper's method section. */
+  static String text(Told told) {
+    StringBuilder text = new StringBuilder("Trained on ").append(told.data());
+    text.append(" (").append(told.device()).append(")");
+    text.append(told.seeds().isEmpty() ? "." : ", with seeds " + told.seeds() + ".");
+    if (!told.shared().isEmpty()) {
+      text.append(" All conditions share: ").append(joined(told.shared())).append('.');
+    }
+    for (Role role : told.roles()) {
+      text.append(
+          " %s%s: %s."
+              .formatted(
+                  role.name(),
+                  role.conditions() > 1 ? " (%d conditions)".formatted(role.conditions()) : "",
+                  joined(role.parts())));
+    }
+    return text.toString();
+  }
+
+  private static String joined(List<Part> parts) {
+    return parts.stream().map(p -> p.name() + " " + p.text()).collect(Collectors.joining("; "));
+  }
+
   private static List<JsonNode> values(List<JsonNode> recipes, String name) {
     return recipes.stream()
         .map(recipe -> recipe.path(name))
@@ -165,7 +200,7 @@ final class Methods {
         told.add(words(field) + " " + phrase(own));
       }
     }
-    String name = words(kind);
+    String name = KINDS.getOrDefault(kind, words(kind.replaceFirst("Spec$", "")));
     return told.isEmpty()
         ? name
         : name.isEmpty() ? String.join(", ", told) : name + " (" + String.join(", ", told) + ")";
@@ -184,7 +219,7 @@ final class Methods {
   /** {@code hardTemperature} as {@code hard temperature}, {@code LOWEST_ERROR} as lower case. */
   static String words(String name) {
     if (name.matches("[A-Z0-9_]+")) {
-      return name.length() <= 4 ? name : name.toLowerCase(Locale.ROOT).replace('_', ' ');
+      return name.length() <= 2 ? name : name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
     String spaced = name.replaceAll("([a-z])([A-Z][a-z])", "$1 $2").replace('_', ' ');
     return Character.isUpperCase(name.isEmpty() ? 'a' : name.charAt(0))

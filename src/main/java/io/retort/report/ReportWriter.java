@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the HTML report and the exports of all runs below an output folder. */
 public final class ReportWriter {
@@ -102,6 +103,7 @@ public final class ReportWriter {
       }
     }
     exports(all, reference.papers());
+    pages.write("methods.md", methods(runs));
     return index(papers, largest, counted, changes, trends);
   }
 
@@ -111,6 +113,24 @@ public final class ReportWriter {
     pages.write("junit.xml", Exports.junit(all));
     pages.write("summary.md", Exports.markdown(all));
     pages.write("papers.bib", Exports.bibliography(papers));
+  }
+
+  /** What was run, a paragraph each. */
+  private static String methods(List<Run> runs) {
+    return runs.stream()
+        .filter(run -> !run.experiment().isDeterministic())
+        .map(
+            run ->
+                "## %s, %s scale%n%n%s%n"
+                    .formatted(
+                        run.summary().experiment(),
+                        run.summary().scale(),
+                        Methods.text(
+                            Methods.of(
+                                run.experiment(),
+                                Scale.parse(run.summary().scale()),
+                                run.summary()))))
+        .collect(Collectors.joining("\n"));
   }
 
   private Path index(

@@ -11,6 +11,7 @@
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
     ctx.clip();
+    ctx.setLineDash([]);
     paint(ctx, x => u.valToPos(x, "x", true), y => u.valToPos(y, "y", true));
     ctx.restore();
   };
@@ -52,6 +53,7 @@
     ctx.fillStyle = "#fff";
     ctx.strokeStyle = mark.colour;
     ctx.lineWidth = 2.2 * devicePixelRatio;
+    ctx.setLineDash([]);
     ctx.fill();
     ctx.stroke();
     ctx.restore();
@@ -92,7 +94,7 @@
         y: { range: () => chart.y }
       },
       axes: [
-        Object.assign({}, axis, { label: chart.xLabel, splits: () => chart.ticks, values: labels, size: 40, labelSize: 24 }),
+        Object.assign({}, axis, { label: chart.xLabel, splits: () => chart.ticks, filter: (u, splits) => splits, values: labels, size: 40, labelSize: 24 }),
         Object.assign({}, axis, { label: chart.yLabel, size: 58, labelSize: 24 })
       ],
       series: [{ label: chart.xLabel, value: (u, value) => value == null ? "–" : chart.ticks.includes(value) ? label(value) : String(value) }].concat(series),

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The report of this very run in a real browser: pages, their charts, and Allure's report. */
+@DisplayName("The written report in a browser")
 class WrittenReportIT {
   private static final Path OUT = Path.of(System.getProperty("retort.out", "reports"));
   private static final Path PICTURES = Path.of("target", "screenshots");
@@ -159,7 +161,7 @@ class WrittenReportIT {
       String root = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
       Browser.Opened overview = browser.openCutOff(root, 1400);
       assertEquals("", overview.console());
-      assertTrue(overview.dom().contains("Processor"), "the environment");
+      assertTrue(overview.dom().contains("Commit"), "the environment");
       assertTrue(overview.dom().contains("Not applicable to this scale or data"), "categories");
       assertTrue(overview.dom().contains("<path"), "the share of passed tests is drawn");
       Browser.Opened behaviours = browser.openCutOff(root + "#behaviors", 1400);

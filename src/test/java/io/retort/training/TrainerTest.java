@@ -448,6 +448,26 @@ class TrainerTest {
     }
   }
 
+  /** A step of less than any float moves no weight: only running statistics can have changed. */
+  @Test
+  void aStepNormalisesByItsBatchAndMovesTheRunningStatistics() {
+    TrainingRecipe still =
+        new TrainingRecipe(
+            new Spec("test"),
+            new DroppingNet(),
+            Start.PYTORCH,
+            new Objective.HardLabels(1),
+            new Optimizer.Sgd(1e-60, 0),
+            1,
+            32);
+    byte[] before;
+    try (Learner learner =
+        Learner.start(manager, still.network(), still.start(), Optional.empty(), 1)) {
+      before = learner.weights();
+    }
+    assertFalse(Arrays.equals(before, train(still, 1)));
+  }
+
   @Test
   void publishedWeightsAreLoadedAndSaidAndSoIsTheirAbsence() {
     Network network = new TwoLayerConvNet(1, 28, 4, 10);

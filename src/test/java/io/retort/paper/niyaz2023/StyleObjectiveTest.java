@@ -188,6 +188,16 @@ class StyleObjectiveTest {
   }
 
   @Test
+  void aFrozenTeacherStaysEvenWhereTheLossReachesIt() {
+    Share taught = share(1, .5, 0, Knowledge.FEATURES);
+    Map<String, byte[]> together =
+        trained(
+            recipe(List.of(FROZEN, FIRST, SECOND), true, taught, taught),
+            Map.of("teacher", largeAlone));
+    assertArrayEquals(largeAlone, together.get("teacher"));
+  }
+
+  @Test
   void aFrozenTeacherStaysAndItsAdapterLearns() {
     byte[] before = largeAlone;
     Share features = share(.2, .8, 0, Knowledge.FEATURES);
