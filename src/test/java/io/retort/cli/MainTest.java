@@ -16,11 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -339,6 +343,34 @@ class MainTest {
         file,
         "{\"sha256\":\"%s\",\n\"result\":%s}\n"
             .formatted(Fingerprint.of(old.getBytes(StandardCharsets.UTF_8)), old));
+  }
+
+  /** What the ready files and the README tell users to type exists. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "ci/verify.sh",
+        "ci/github-actions.yml",
+        "ci/gitlab-ci.yml",
+        "ci/Jenkinsfile"
+      })
+  void commandsAndSettingsThatUsersAreToldExist(String file) throws Exception {
+    String text = Files.readString(Path.of(file));
+    Set<String> commands = Main.commandLine().getSubcommands().keySet();
+    Matcher command = Pattern.compile("retort\\.jar ([a-z]+)").matcher(text);
+    int found = 0;
+    while (command.find()) {
+      assertTrue(commands.contains(command.group(1)), command.group());
+      found++;
+    }
+    assertTrue(found > 1, "commands in " + file + ": " + found);
+    List<String> settings =
+        List.of("scale", "experiments", "data", "seeds", "workers", "device", "shard", "out");
+    Matcher setting = Pattern.compile("-Dretort\\.([a-z]+)").matcher(text);
+    while (setting.find()) {
+      assertTrue(settings.contains(setting.group(1)), setting.group());
+    }
   }
 
   @Test
