@@ -16,6 +16,7 @@ import io.retort.experiment.RunSummary;
 import io.retort.training.Scale;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,9 +68,15 @@ final class ExperimentPage {
 
   /** The experiment's figures as SVG by file name, to be used elsewhere. */
   Map<String, String> figures() {
-    ExperimentFigures figures =
-        new ExperimentFigures(experiment, results, seen, printed, "#ffffff");
-    return Map.of(run.experiment() + "/" + run.scale() + ".svg", figures.main());
+    ExperimentFigures figures = new ExperimentFigures(experiment, results, seen, printed, "#ffffff");
+    Map<String, String> files = new LinkedHashMap<>();
+    String name = run.experiment() + "/" + run.scale();
+    files.put(name + ".svg", figures.main());
+    int number = 2;
+    for (String further : figures.further().values()) {
+      files.put("%s-%d.svg".formatted(name, number++), further);
+    }
+    return files;
   }
 
   /**
