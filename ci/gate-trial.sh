@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # How often does the gate cry wolf? Runs it on unbroken code with fresh seeds, RUNS times (20), three
 # seeds each, and counts first looks that alarmed and decisions that were regressions. The levels
-# promise at most 5 % and 1 % of runs. About 35 s a run on two cores.
+# promise alarms in at most 5 % of an experiment's first looks, and regressions in 5 % of runs of all
+# experiments. About 35 s a run on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-20}

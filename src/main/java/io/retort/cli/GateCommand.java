@@ -31,6 +31,10 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings(ids);
     List<Verdict> verdicts = new ArrayList<>();
+    if (settings.shard().of() > 1 && settings.gated().isEmpty()) {
+      System.out.printf("gate: nothing to judge in shard %s%n", settings.shard());
+      return 0;
+    }
     try (ForkedExecutor workers = new ForkedExecutor(settings)) {
       for (Experiment experiment : settings.gated()) {
         try (Progress progress = SettingsOptions.progress()) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "merge",
     description = {
       "Brings the output folders of several jobs (--shard) together and writes one report: stored",
-      "cells, runs, timings, Allure's results, what earlier reports said."
+      "cells, runs, timings, Allure's results, logs."
     })
 final class MergeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "output folders of the jobs")
@@ -28,6 +28,7 @@ final class MergeCommand implements Callable<Integer> {
     Settings settings = options.settings(List.of());
     Merge.Merged merged = Merge.into(settings.out(), folders);
     System.out.printf("merged: %d files into %s%n", merged.copied(), settings.out());
+    merged.empty().forEach(folder -> System.out.println("holds no runs: " + folder));
     merged.kept().forEach(file -> System.out.println("differs, kept as it was: " + file));
     ReportWriter writer = new ReportWriter(settings);
     System.out.println("report: " + writer.write());

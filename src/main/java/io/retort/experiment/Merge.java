@@ -10,12 +10,17 @@ import java.util.stream.Stream;
 
 /**
  * Brings what several jobs wrote into one output folder: stored cells, runs, timings, Allure's
- * results, what earlier reports said, pages of data and networks.
+ * results, logs, pages of data and networks.
  */
 public final class Merge {
-  /** What jobs write that is not made from the rest. */
+  private static final String TIMES = "jmh";
+
+  /**
+   * What jobs write that is not made from the rest. What earlier reports said is not: a job's
+   * report is a part of one.
+   */
   private static final List<String> PARTS =
-      List.of("results", "runs", "jmh", "allure-results", "history", "data", "models");
+      List.of("results", "runs", TIMES, "allure-results", "data", "models", "logs");
 
   private Merge() {}
 
@@ -24,28 +29,33 @@ public final class Merge {
    *
    * @param copied files
    * @param kept files that were there with another content, and stayed as they were
+   * @param empty folders without a run: their job ran nothing, or died before it did
    */
-  public record Merged(int copied, List<Path> kept) {}
+  public record Merged(int copied, List<Path> kept, List<Path> empty) {}
 
   /**
    * Copies, each file aside and then renamed; what is there already with the same content is left.
    *
    * @throws IllegalArgumentException when two folders hold different runs of an experiment at a
-   *     scale, or one holds none; nothing is copied then
+   *     scale, or none holds any; nothing is copied then
    */
   public static Merged into(Path out, List<Path> sources) throws IOException {
+    List<Path> empty = new ArrayList<>();
     for (Path source : sources) {
       if (RunSummary.files(source).isEmpty()) {
-        throw new IllegalArgumentException(
-            "[%s] holds no runs: name output folders (--out) of jobs".formatted(source));
+        empty.add(source);
       }
+    }
+    if (empty.size() == sources.size()) {
+      throw new IllegalArgumentException(
+          "%s hold no runs: name output folders (--out) of jobs".formatted(sources));
     }
     refuseTwoRuns(out, sources);
     int copied = 0;
     List<Path> kept = new ArrayList<>();
     for (Path source : sources) {
       for (Path file : files(source)) {
-        Path target = out.resolve(source.relativize(file).toString());
+        Path target = target(out, source, file);
         if (!Files.exists(target)) {
           copy(file, target);
           copied++;
@@ -54,7 +64,7 @@ public final class Merge {
         }
       }
     }
-    return new Merged(copied, kept);
+    return new Merged(copied, kept, empty);
   }
 
   private static void refuseTwoRuns(Path out, List<Path> sources) throws IOException {
@@ -74,6 +84,32 @@ public final class Merge {
         }
       }
     }
+  }
+
+  /** Its place; times of several jobs, which all measure, beside each other. */
+  private static Path target(Path out, Path source, Path file) throws IOException {
+    Path name = source.relativize(file);
+    Path target = out.resolve(name.toString());
+    String text = String.valueOf(file.getFileName());
+    int end = text.indexOf(".json");
+    for (int other = 2; name.startsWith(TIMES) && end > 0 && isTaken(target, file); other++) {
+      target = target.resolveSibling(text.substring(0, end) + "-" + other + text.substring(end));
+    }
+    return target;
+  }
+
+  /** Whether other times than a file's have its place; the machine goes with its times. */
+  private static boolean isTaken(Path target, Path file) throws IOException {
+    String ending = Timings.MACHINE;
+    boolean isMachine = file.toString().endsWith(ending);
+    Path theirs = isMachine ? without(target, ending) : target;
+    Path ours = isMachine ? without(file, ending) : file;
+    return Files.exists(theirs) && Files.exists(ours) && Files.mismatch(theirs, ours) >= 0;
+  }
+
+  private static Path without(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    return file.resolveSibling(name.substring(0, name.length() - ending.length()));
   }
 
   private static List<Path> files(Path source) throws IOException {

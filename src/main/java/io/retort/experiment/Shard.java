@@ -109,7 +109,12 @@ public record Shard(int number, int of) {
       Experiment experiment, Condition condition, Scale scale, Set<Cell> cells) {
     Cell cell = experiment.cell(scale, experiment.defaultReading(), condition, 1);
     if (cells.add(cell)) {
-      experiment.needs(condition).forEach(needed -> add(experiment, needed, scale, cells));
+      // what a cell needs, its home says
+      Experiment home =
+          cell.experiment().equals(experiment.id())
+              ? experiment
+              : Experiments.byId(cell.experiment());
+      home.needs(condition).forEach(needed -> add(home, needed, scale, cells));
     }
   }
 

@@ -20,12 +20,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,32 +46,35 @@ public final class Timings {
    * A benchmark as it was measured.
    *
    * @param name with parameters and mode
+   * @param file JMH's
    * @param forks mean milliseconds of an operation in each process
    * @param machine which measured; null where that is not known
    */
-  public record Measured(String name, double[] forks, @Nullable Machine machine) {}
+  public record Measured(String name, Path file, double[] forks, @Nullable Machine machine) {}
 
-  /**
-   * Reads all of JMH's files in a folder; where several hold a benchmark, the one of most forks.
-   */
+  /** Reads all of JMH's files in a folder; where several hold a benchmark, the newest. */
   public static List<Measured> read(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     List<Path> files;
     try (Stream<Path> listed = Files.list(folder)) {
-      files = listed.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+      files =
+          listed
+              .filter(f -> f.toString().endsWith(".json"))
+              .sorted(
+                  Comparator.<Path>comparingLong(f -> f.toFile().lastModified())
+                      .thenComparing(Comparator.naturalOrder()))
+              .toList();
     }
-    Map<String, Measured> fullest = new LinkedHashMap<>();
+    Map<String, Measured> newest = new TreeMap<>();
     for (Path file : files) {
       Machine machine = machine(file);
       for (JsonNode node : Json.CANONICAL.readTree(file.toFile())) {
-        Measured measured = new Measured(name(node), forks(node), machine);
-        fullest.merge(
-            measured.name(), measured, (a, b) -> b.forks().length > a.forks().length ? b : a);
+        newest.put(name(node), new Measured(name(node), file, forks(node), machine));
       }
     }
-    return List.copyOf(fullest.values());
+    return List.copyOf(newest.values());
   }
 
   private static @Nullable Machine machine(Path file) throws IOException {
@@ -137,8 +141,10 @@ public final class Timings {
       case "us" -> 1e-3;
       case "ms" -> 1;
       case "s" -> 1e3;
+      case "min" -> 6e4;
       default ->
-          throw new IllegalArgumentException("unit [%s] must be ns, us, ms or s".formatted(unit));
+          throw new IllegalArgumentException(
+              "unit [%s] must be ns, us, ms, s or min".formatted(unit));
     };
   }
 
@@ -159,7 +165,7 @@ public final class Timings {
                       fresh.machine() != null
                           && row.machine().equals(fresh.machine().fingerprint()))
               .toList();
-      if (same.isEmpty()) {
+      if (same.isEmpty() || Arrays.stream(fresh.forks()).anyMatch(time -> !(time > 0))) {
         open.add(
             new Judged(fresh.name(), Outcome.NOT_APPLICABLE, Double.NaN, null, why(fresh, all)));
       } else {
@@ -174,6 +180,9 @@ public final class Timings {
   }
 
   private static String why(Measured fresh, List<TimingRow> recorded) {
+    if (Arrays.stream(fresh.forks()).anyMatch(time -> !(time > 0))) {
+      return "times %s must be > 0: measure again".formatted(Arrays.toString(fresh.forks()));
+    }
     if (fresh.machine() == null) {
       return "it is not known which machine measured";
     }

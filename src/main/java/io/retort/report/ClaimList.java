@@ -1,5 +1,6 @@
 package io.retort.report;
 
+import io.retort.claim.Claim;
 import io.retort.claim.Interval;
 import io.retort.claim.Outcome;
 import io.retort.claim.Verdict;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Verdicts of all experiments in one table, and why some could not be judged. */
 final class ClaimList {
+  /** Kind of the gate's verdicts, which are on no claim. */
+  static final String GATE = "gate";
+
   private static final int REASONS = 12;
 
   private ClaimList() {}
@@ -21,6 +25,7 @@ final class ClaimList {
    * A verdict in the table. Public, as the template engine reads it.
    *
    * @param question A, B or C
+   * @param kind of the claim in words; {@link #GATE} for the gate's verdicts
    * @param href of the verdict on its experiment's page
    * @param room how far the interval is from what would change the verdict, in the metric's unit;
    *     empty where that is not known
@@ -29,6 +34,7 @@ final class ClaimList {
       String paper,
       String experiment,
       String question,
+      String kind,
       String statement,
       String source,
       String outcome,
@@ -43,10 +49,11 @@ final class ClaimList {
   /**
    * A row.
    *
+   * @param kind of the claim; null where it is none
    * @param page the experiment's, relative to the index
    * @param isListed whether the page has a line of its own for it
    */
-  static Row row(Verdict v, String page, boolean isListed) {
+  static Row row(Verdict v, Claim.@Nullable Kind kind, String page, boolean isListed) {
     String paper = v.experiment().substring(0, v.experiment().indexOf('/'));
     return new Row(
         paper,
@@ -56,13 +63,14 @@ final class ClaimList {
           case PAPER_AGREEMENT -> "B";
           case ORDERING -> "C";
         },
+        words(kind),
         v.statement(),
         v.source(),
         v.outcome().words(),
         VerdictView.tone(v),
         isListed ? page + "#" + VerdictView.anchor(v) : page + "#claims",
         Numbers.text(v.measured()),
-        text(room(v)));
+        text(room(v, kind)));
   }
 
   private static String text(@Nullable Double room) {
@@ -71,10 +79,9 @@ final class ClaimList {
 
   /**
    * How far a verdict is from changing: positive where the whole interval is on the good side of
-   * the bound, negative where some of it is not; null where there is no interval or no bound. A
-   * printed value that is a bound itself is treated as one to be met.
+   * the bound, negative where some of it is not; null where there is no interval or no bound.
    */
-  static @Nullable Double room(Verdict v) {
+  static @Nullable Double room(Verdict v, Claim.@Nullable Kind kind) {
     Interval interval = v.interval();
     Double reference = v.reference();
     Double measured = v.measured();
@@ -85,12 +92,32 @@ final class ClaimList {
       case ORDERING ->
           interval == null ? null : interval.low() - (reference == null ? 0 : reference);
       case PAPER_AGREEMENT ->
-          interval == null || reference == null || margin == null || !(margin > 0)
+          interval == null || reference == null || margin == null
               ? null
-              : margin
-                  - Math.max(
-                      Math.abs(interval.low() - reference), Math.abs(interval.high() - reference));
+              : room(interval, reference, margin, kind);
     };
+  }
+
+  /** Of a printed value, or of a printed bound on one side. */
+  private static @Nullable Double room(
+      Interval interval, double reference, double margin, Claim.@Nullable Kind kind) {
+    double below = reference + margin - interval.high();
+    double above = interval.low() - (reference - margin);
+    if (kind == Claim.Kind.AT_MOST) {
+      return below;
+    }
+    if (kind == Claim.Kind.AT_LEAST) {
+      return above;
+    }
+    if (kind == Claim.Kind.WITHIN) { // a difference, of either sign
+      return Math.min(below, interval.low() + reference + margin);
+    }
+    return margin > 0 ? Math.min(below, above) : null;
+  }
+
+  /** A kind of claim as the filter names it. */
+  static String words(Claim.@Nullable Kind kind) {
+    return kind == null ? GATE : kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Why verdicts could not be judged, the most frequent reason first; numbers left out. */

@@ -61,6 +61,11 @@ final class ExperimentPage {
         .collect(Collectors.toSet());
   }
 
+  /** The stored results it is made from. */
+  List<CellResult> results() {
+    return results;
+  }
+
   /** Verdicts that are counted: those of the default reading. */
   List<Verdict> counted() {
     return run.verdicts().stream().filter(v -> byDefault(v, experiment)).toList();
@@ -68,7 +73,8 @@ final class ExperimentPage {
 
   /** The experiment's figures as SVG by file name, to be used elsewhere. */
   Map<String, String> figures() {
-    ExperimentFigures figures = new ExperimentFigures(experiment, results, seen, printed, "#ffffff");
+    ExperimentFigures figures =
+        new ExperimentFigures(experiment, results, seen, printed, "#ffffff");
     Map<String, String> files = new LinkedHashMap<>();
     String name = run.experiment() + "/" + run.scale();
     files.put(name + ".svg", figures.main());
@@ -111,7 +117,7 @@ final class ExperimentPage {
     model.put("samples", samples(data));
     model.put("timings", experiment.isDeterministic() ? List.of() : timings);
     model.put("trends", trends);
-    model.put("methods", Methods.of(experiment, Scale.parse(run.scale()), run));
+    model.put("methods", Methods.of(experiment, run, results));
     model.put("ledger", Markdown.toHtml(reference.ledger(paper.id()).markdown()));
     provenance(model);
     return model;

@@ -26,10 +26,19 @@ import java.util.stream.Stream;
 final class History {
   private static final int KEPT = 50;
 
+  /** Characters of a day in ISO 8601. */
+  static final int DAY = 10;
+
   private final Path folder;
+  private final List<String> left = new ArrayList<>();
 
   History(Path out) {
     this.folder = out.resolve("history");
+  }
+
+  /** Files that are no records of reports, a line each. */
+  List<String> left() {
+    return left;
   }
 
   /**
@@ -88,8 +97,13 @@ final class History {
   /** All reports that are kept, the oldest first. */
   List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
+    left.clear();
     for (Path file : files()) {
-      entries.add(read(file));
+      try {
+        entries.add(read(file));
+      } catch (IOException e) {
+        left.add(String.valueOf(e.getMessage()));
+      }
     }
     return entries;
   }
@@ -168,15 +182,21 @@ final class History {
   private static Entry read(Path file) throws IOException {
     try {
       JsonNode node = Json.CANONICAL.readTree(file.toFile());
+      String written = node.path("written").asText();
+      if (!node.path("verdicts").isObject() || written.length() < DAY) {
+        throw new IllegalArgumentException("it lacks a date or verdicts");
+      }
       return new Entry(
-          node.path("written").asText(),
+          written,
           Json.CANONICAL.convertValue(
               node.path("verdicts"), new TypeReference<TreeMap<String, String>>() {}),
           numbers(node.path("metrics")),
           numbers(node.path("timings")));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
-          "%s is no record of a report: %s: delete it".formatted(file, e.getMessage()), e);
+          "%s is no record of a report (%s) and is left out: delete it"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

@@ -63,8 +63,11 @@ public final class JmhResults {
    * @param recorded baselines of all machines
    */
   public static List<Timing> read(Path out, List<TimingRow> recorded) throws IOException {
+    List<Timings.Measured> measured = Timings.read(out.resolve("jmh"));
+    Map<String, Path> judgedIn = new HashMap<>();
+    measured.forEach(m -> judgedIn.put(m.name(), m.file()));
     Map<String, String> said = new HashMap<>();
-    for (TimingGate.Judged judged : Timings.judge(Timings.read(out.resolve("jmh")), recorded)) {
+    for (TimingGate.Judged judged : Timings.judge(measured, recorded)) {
       said.put(judged.benchmark(), text(judged));
     }
     List<Timing> timings = new ArrayList<>();
@@ -102,7 +105,9 @@ public final class JmhResults {
                         node.path("warmupTime").asText(),
                         node.path("measurementIterations").asInt(),
                         node.path("measurementTime").asText()),
-                said.getOrDefault(Timings.name(node), "")));
+                file.equals(judgedIn.get(Timings.name(node)))
+                    ? said.getOrDefault(Timings.name(node), "")
+                    : "measured again since"));
       }
     }
     return timings;

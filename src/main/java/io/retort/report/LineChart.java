@@ -145,6 +145,9 @@ final class LineChart {
     StringBuilder path = new StringBuilder();
     StringBuilder band = new StringBuilder();
     List<Point> points = line.points();
+    if (points.isEmpty()) {
+      return; // a path of nothing is an error in browsers
+    }
     for (int i = 0; i < points.size(); i++) {
       Point p = points.get(i);
       path.append(coordinates(i == 0 ? 'M' : 'L', p.x(), p.mean()));

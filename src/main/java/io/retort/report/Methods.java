@@ -2,10 +2,10 @@ package io.retort.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retort.claim.Condition;
+import io.retort.experiment.CellResult;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.RunSummary;
 import io.retort.provenance.Json;
-import io.retort.training.Scale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,14 +69,23 @@ final class Methods {
   public record Told(
       String data, String seeds, String device, List<Part> shared, List<Role> roles) {}
 
-  static Told of(Experiment experiment, Scale scale, RunSummary run) {
-    Map<String, List<JsonNode>> byRole = new LinkedHashMap<>();
-    for (Condition condition : experiment.conditions(scale)) {
-      JsonNode recipe =
-          Json.CANONICAL.valueToTree(
-              experiment.recipe(scale, experiment.defaultReading(), condition));
-      byRole.computeIfAbsent(condition.role(), role -> new ArrayList<>()).add(recipe);
+  /** From the recipes that are stored with the results, in the default reading. */
+  static Told of(Experiment experiment, RunSummary run, List<CellResult> results) {
+    Map<Condition, JsonNode> recipes = new LinkedHashMap<>();
+    for (CellResult result : results) {
+      if (result.variant().isEmpty() || result.variant().equals(experiment.defaultReading())) {
+        recipes.putIfAbsent(
+            Condition.parse(result.condition()), Json.CANONICAL.valueToTree(result.recipe()));
+      }
     }
+    return of(experiment, run, recipes);
+  }
+
+  static Told of(Experiment experiment, RunSummary run, Map<Condition, JsonNode> recipesOf) {
+    Map<String, List<JsonNode>> byRole = new LinkedHashMap<>();
+    recipesOf.forEach(
+        (condition, recipe) ->
+            byRole.computeIfAbsent(condition.role(), role -> new ArrayList<>()).add(recipe));
     List<JsonNode> all = byRole.values().stream().flatMap(List::stream).toList();
     Set<String> names = new LinkedHashSet<>(PARTS.keySet());
     all.forEach(recipe -> recipe.fieldNames().forEachRemaining(names::add));

@@ -1,5 +1,6 @@
 package io.retort.report;
 
+import io.retort.claim.Claim;
 import io.retort.claim.Outcome;
 import io.retort.claim.Paper;
 import io.retort.claim.ReferenceResults;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +81,17 @@ public final class ReportWriter {
     List<Run> largest = largest(runs);
     List<Verdict> counted = largest.stream().flatMap(r -> r.page().counted().stream()).toList();
     History history = new History(settings.out());
+    // a shard's report is a part of one, and a report of nothing is none
     History.Changes changes =
-        history.add(
-            counted,
-            History.metrics(all),
-            History.timings(Timings.read(settings.out().resolve("jmh"))),
-            Instant.now());
+        settings.shard().of() > 1 || counted.isEmpty()
+            ? new History.Changes("", List.of())
+            : history.add(
+                counted,
+                History.metrics(all),
+                History.timings(Timings.read(settings.out().resolve("jmh"))),
+                Instant.now());
     Trends trends = Trends.of(history.entries(), all);
+    left.addAll(history.left());
     List<JmhResults.Timing> timings = JmhResults.read(settings.out(), reference.timings());
     for (Run run : runs) {
       RunSummary summary = run.summary();
@@ -104,7 +110,7 @@ public final class ReportWriter {
     }
     exports(all, reference.papers());
     pages.write("methods.md", methods(runs));
-    return index(papers, largest, counted, changes, trends);
+    return index(reference, papers, largest, counted, changes, trends);
   }
 
   private void exports(List<Verdict> all, List<Paper> papers) throws IOException {
@@ -126,14 +132,12 @@ public final class ReportWriter {
                         run.summary().experiment(),
                         run.summary().scale(),
                         Methods.text(
-                            Methods.of(
-                                run.experiment(),
-                                Scale.parse(run.summary().scale()),
-                                run.summary()))))
+                            Methods.of(run.experiment(), run.summary(), run.page().results()))))
         .collect(Collectors.joining("\n"));
   }
 
   private Path index(
+      ReferenceResults reference,
       List<PaperLine> papers,
       List<Run> largest,
       List<Verdict> counted,
@@ -146,7 +150,9 @@ public final class ReportWriter {
     model.put("agreement", RunView.counts(counted, Verdict.Question.PAPER_AGREEMENT));
     model.put("ordering", RunView.counts(counted, Verdict.Question.ORDERING));
     model.put("left", left);
-    model.put("claims", claims(largest));
+    List<ClaimList.Row> claims = claims(reference, largest);
+    model.put("claims", claims);
+    model.put("kinds", claims.stream().map(ClaimList.Row::kind).distinct().sorted().toList());
     model.put("outcomes", Arrays.stream(Outcome.values()).map(Outcome::words).toList());
     model.put("reasons", ClaimList.reasons(counted));
     model.put("power", GatePower.of(counted));
@@ -159,12 +165,19 @@ public final class ReportWriter {
     return pages.write("index.html", "index.ftlh", model);
   }
 
-  private static List<ClaimList.Row> claims(List<Run> runs) {
+  private static List<ClaimList.Row> claims(ReferenceResults reference, List<Run> runs)
+      throws IOException {
     List<ClaimList.Row> rows = new ArrayList<>();
     for (Run run : runs) {
+      Map<String, Claim.Kind> kinds = new HashMap<>();
+      reference
+          .claims(run.experiment().paper(), run.experiment().id())
+          .forEach(claim -> kinds.put(claim.id(), claim.kind()));
       Set<String> anchors = run.page().anchors();
       for (Verdict v : run.page().counted()) {
-        rows.add(ClaimList.row(v, run.page().name(), anchors.contains(VerdictView.anchor(v))));
+        rows.add(
+            ClaimList.row(
+                v, kinds.get(v.id()), run.page().name(), anchors.contains(VerdictView.anchor(v))));
       }
     }
     return rows;

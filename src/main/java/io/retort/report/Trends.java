@@ -35,6 +35,9 @@ record Trends(int reports, Map<String, List<String>> metrics, List<String> timin
    */
   static Trends of(List<History.Entry> entries, List<Verdict> verdicts) {
     Map<String, List<String>> metrics = new LinkedHashMap<>();
+    if (entries.isEmpty()) {
+      return new Trends(0, metrics, List.of());
+    }
     for (Verdict v : verdicts) {
       if (v.question() != Verdict.Question.REGRESSION || v.reference() == null) {
         continue;
@@ -97,7 +100,7 @@ record Trends(int reports, Map<String, List<String>> metrics, List<String> timin
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       ticks.add(i + 1.0);
-      names.add(entries.get(i).written().substring(0, 10));
+      names.add(entries.get(i).written().substring(0, History.DAY));
       Double at = value.apply(entries.get(i));
       if (at != null) {
         points.add(new Point(i + 1.0, at, at, at));

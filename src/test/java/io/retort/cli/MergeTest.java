@@ -86,12 +86,39 @@ class MergeTest {
   }
 
   @Test
-  void aFolderWithoutRunsIsRefusedByName() {
+  void aJobThatRanNothingIsNamedAndTheOthersAreMerged() throws Exception {
+    Path first = job("first", FIRST);
+    Path none = Files.createDirectories(folder.resolve("none"));
+    Merge.Merged merged = Merge.into(folder.resolve("out"), List.of(none, first));
+    assertEquals(List.of(none), merged.empty());
+    assertEquals(1, RunSummary.files(folder.resolve("out")).size());
+  }
+
+  @Test
+  void timesOfSeveralJobsAreKeptBesideEachOtherEachWithItsMachine() throws Exception {
+    Path first = job("first", FIRST);
+    Path second = job("second", SECOND);
+    for (Path job : List.of(first, second)) {
+      Path jmh = Files.createDirectories(job.resolve("jmh"));
+      Files.writeString(jmh.resolve("short.json"), "[\"" + job.getFileName() + "\"]");
+      Files.writeString(jmh.resolve("short.json.machine"), "of " + job.getFileName());
+    }
+    Path out = folder.resolve("out");
+    Merge.into(out, List.of(first, second));
+    assertEquals("[\"first\"]", Files.readString(out.resolve("jmh/short.json")));
+    assertEquals("of first", Files.readString(out.resolve("jmh/short.json.machine")));
+    assertEquals("[\"second\"]", Files.readString(out.resolve("jmh/short-2.json")));
+    assertEquals("of second", Files.readString(out.resolve("jmh/short-2.json.machine")));
+    assertEquals(0, Merge.into(out, List.of(first, second)).copied(), "a second time is nothing");
+  }
+
+  @Test
+  void foldersWithoutAnyRunAreRefusedByName() {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Merge.into(folder.resolve("out"), List.of(folder.resolve("none"))))
             .getMessage();
-    assertTrue(message.contains("none] holds no runs"), message);
+    assertTrue(message.contains("none] hold no runs"), message);
   }
 }

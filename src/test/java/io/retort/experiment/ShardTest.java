@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.claim.Condition;
 import io.retort.training.Scale;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +37,32 @@ class ShardTest {
     }
   }
 
-  @Test
-  void noCellIsTrainedByTwoJobs() {
-    Map<Cell, Integer> jobs = new HashMap<>();
-    List<List<Experiment>> parts = parts(4, Scale.SMOKE);
-    for (int job = 0; job < parts.size(); job++) {
-      for (Experiment experiment : parts.get(job)) {
-        for (Condition condition : experiment.conditions(Scale.SMOKE)) {
-          Cell cell = experiment.cell(Scale.SMOKE, experiment.defaultReading(), condition, 1);
-          assertEquals(job, jobs.merge(cell, job, (before, now) -> before), cell.toString());
+  @ParameterizedTest
+  @EnumSource(Scale.class)
+  void noCellIsTrainedByTwoJobs(Scale scale) {
+    for (int of : new int[] {2, 3, 4, 7}) {
+      Map<Cell, Integer> jobs = new HashMap<>();
+      List<List<Experiment>> parts = parts(of, scale);
+      int needed = 0;
+      for (int job = 0; job < parts.size(); job++) {
+        for (Experiment experiment : parts.get(job)) {
+          Deque<Cell> open = new ArrayDeque<>();
+          for (Condition condition : experiment.conditions(scale)) {
+            open.add(experiment.cell(scale, experiment.defaultReading(), condition, 1));
+          }
+          while (!open.isEmpty()) {
+            Cell cell = open.pop();
+            assertEquals(job, jobs.merge(cell, job, (before, now) -> before), cell.toString());
+            Experiment home = Experiments.byId(cell.experiment());
+            for (Condition condition : home.needs(cell.condition())) {
+              open.add(home.cell(scale, cell.variant(), condition, 1));
+              needed++;
+            }
+          }
         }
       }
+      assertTrue(jobs.size() > 100 && needed > 100, "cells: " + jobs.size() + ", " + needed);
     }
-    assertTrue(jobs.size() > 100, "cells: " + jobs.size());
   }
 
   @Test

@@ -57,10 +57,15 @@ class TimingsTest {
             entry("rate", "thrpt", "ops/s", "\"rawData\": [[500, 500], [250]]"),
             entry("sampled", "sample", "ms/op", "\"rawDataHistogram\": [[[[1, 3], [5, 1]]]]"));
     List<Timings.Measured> read = Timings.read(jmh);
-    assertEquals("InferenceTime.time batch=1, network=student [avgt]", read.get(0).name());
-    assertArrayEquals(new double[] {2, 2.01, 1.99}, read.get(0).forks(), 1e-9);
-    assertArrayEquals(new double[] {2, 4}, read.get(1).forks(), 1e-9, "1 s / 500, 1 s / 250");
-    assertArrayEquals(new double[] {2}, read.get(2).forks(), 1e-9, "(3 x 1 + 5) / 4");
+    assertEquals(
+        List.of(
+            "InferenceTime.rate batch=1, network=student [thrpt]",
+            "InferenceTime.sampled batch=1, network=student [sample]",
+            "InferenceTime.time batch=1, network=student [avgt]"),
+        read.stream().map(Timings.Measured::name).toList());
+    assertArrayEquals(new double[] {2, 4}, read.get(0).forks(), 1e-9, "1 s / 500, 1 s / 250");
+    assertArrayEquals(new double[] {2}, read.get(1).forks(), 1e-9, "(3 x 1 + 5) / 4");
+    assertArrayEquals(new double[] {2, 2.01, 1.99}, read.get(2).forks(), 1e-9);
     assertEquals(OURS, read.get(0).machine());
   }
 
@@ -99,6 +104,25 @@ class TimingsTest {
             .average()
             .orElseThrow(),
         1e-3);
+  }
+
+  @Test
+  void theNewestFileOfABenchmarkIsJudgedHoweverManyProcessesAnOlderOneHas() throws IOException {
+    Path jmh = write(OURS, average(1));
+    Path later = jmh.resolve("a-later-one.json");
+    Files.writeString(later, "[" + entry("time", "avgt", "ms/op", "\"rawData\": [[9]]") + "]");
+    assertTrue(later.toFile().setLastModified(System.currentTimeMillis() + 60_000));
+    assertArrayEquals(new double[] {9}, Timings.read(jmh).get(0).forks(), 1e-9);
+  }
+
+  @Test
+  void aTimeOfNothingIsNotJudged() throws IOException {
+    ReferenceResults reference = new ReferenceResults(folder);
+    Timings.record(write(OURS, average(1)), reference);
+    Path jmh = write(OURS, entry("time", "avgt", "us/op", "\"rawData\": [[0], [1], [2]]"));
+    Judged judged = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
+    assertEquals(Outcome.NOT_APPLICABLE, judged.outcome());
+    assertTrue(judged.note().contains("must be > 0"), judged.note());
   }
 
   @Test

@@ -101,6 +101,7 @@ class IndexPageIT {
     "outcome=reproduced, 16",
     "outcome=not+reproduced&paper=zeng2024, 3",
     "text=EfficientNet-B7, 1",
+    "kind=count, 19",
     "outcome=&paper=khan2022, 0"
   })
   void whatIsChosenIsShownAndStandsInTheAddress(String chosen, int rows) throws Exception {

@@ -3,6 +3,7 @@ package io.retort.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.claim.Claim;
 import io.retort.claim.Interval;
 import io.retort.claim.Outcome;
 import io.retort.claim.Paper;
@@ -77,8 +78,9 @@ class IndexPartsTest {
 
   @Test
   void roomIsWhatIsLeftBetweenTheIntervalAndTheBound() {
-    assertEquals(.02, ClaimList.room(ordering(Outcome.HOLDS, .02, .1)), 1e-12);
-    assertEquals(-.3, ClaimList.room(ordering(Outcome.DOES_NOT_HOLD, -.3, -.1)), 1e-12);
+    assertEquals(.02, ClaimList.room(ordering(Outcome.HOLDS, .02, .1), Claim.Kind.ORDERING), 1e-12);
+    assertEquals(
+        -.3, ClaimList.room(ordering(Outcome.DOES_NOT_HOLD, -.3, -.1), Claim.Kind.ORDERING), 1e-12);
     Verdict value =
         verdict(
             Verdict.Question.PAPER_AGREEMENT,
@@ -89,23 +91,43 @@ class IndexPartsTest {
             .05,
             null,
             "");
-    assertEquals(.02, ClaimList.room(value), 1e-12, "0.83 is 0.03 off, of 0.05 that may be");
+    assertEquals(
+        .02,
+        ClaimList.room(value, Claim.Kind.VALUE),
+        1e-12,
+        "0.83 is 0.03 off, of 0.05 that may be");
+    assertEquals(.02, ClaimList.room(value, Claim.Kind.AT_MOST), 1e-12, "0.83 of at most 0.85");
+    assertEquals(.04, ClaimList.room(value, Claim.Kind.AT_LEAST), 1e-12, "0.79 of at least 0.75");
     Verdict gate =
         verdict(Verdict.Question.REGRESSION, Outcome.NO_REGRESSION, .7, null, .72, null, .65, "");
-    assertEquals(.05, ClaimList.room(gate), 1e-12);
+    assertEquals(.05, ClaimList.room(gate, null), 1e-12);
+    Verdict flat =
+        verdict(
+            Verdict.Question.PAPER_AGREEMENT,
+            Outcome.REPRODUCED,
+            -.0015,
+            new Interval(-.005, .002),
+            .00686,
+            .01,
+            null,
+            "");
+    assertEquals(.01186, ClaimList.room(flat, Claim.Kind.WITHIN), 1e-12, "-0.005 of -0.01686");
     Verdict open =
         verdict(
             Verdict.Question.ORDERING, Outcome.NOT_APPLICABLE, null, null, null, null, null, "");
-    assertEquals("", ClaimList.row(open, "p.html", true).room());
+    assertEquals("", ClaimList.row(open, Claim.Kind.ORDERING, "p.html", true).room());
   }
 
   @Test
   void aRowLeadsToItsLineOrElseToThePagesClaims() {
     Verdict v = ordering(Outcome.HOLDS, .1, .2);
-    assertEquals("p/smoke.html#a-claim-", ClaimList.row(v, "p/smoke.html", true).href());
-    assertEquals("p/smoke.html#claims", ClaimList.row(v, "p/smoke.html", false).href());
-    assertEquals("paper", ClaimList.row(v, "", true).paper());
-    assertEquals("experiment", ClaimList.row(v, "", true).experiment());
+    assertEquals(
+        "p/smoke.html#a-claim-",
+        ClaimList.row(v, Claim.Kind.ORDERING, "p/smoke.html", true).href());
+    assertEquals(
+        "p/smoke.html#claims", ClaimList.row(v, Claim.Kind.ORDERING, "p/smoke.html", false).href());
+    assertEquals("paper", ClaimList.row(v, Claim.Kind.ORDERING, "", true).paper());
+    assertEquals("experiment", ClaimList.row(v, Claim.Kind.ORDERING, "", true).experiment());
   }
 
   @Test
@@ -176,6 +198,17 @@ class IndexPartsTest {
   }
 
   @Test
+  void aDamagedRecordIsNamedAndLeftOut() throws IOException {
+    History history = new History(out);
+    add(history, List.of(ordering(Outcome.HOLDS, .1, .2)), MONDAY);
+    for (String damaged : List.of("", "{}", "{\"written\": \"\", \"verdicts\": {}}", "[1")) {
+      Files.writeString(out.resolve("history/2027-01-01T000000Z.json"), damaged);
+      assertEquals(1, history.entries().size(), damaged);
+      assertTrue(history.left().get(0).contains("is no record of a report"), damaged);
+    }
+  }
+
+  @Test
   void aTrendHasAPointForEachReportAndTheBaselinesBand() {
     Verdict v =
         verdict(Verdict.Question.REGRESSION, Outcome.NO_REGRESSION, .7, null, .72, null, .65, "");
@@ -196,6 +229,7 @@ class IndexPartsTest {
         chart.contains("&quot;points&quot;:[[1.0,0.71,0.71,0.71],[2.0,0.7,0.7,0.7]]"), chart);
     assertTrue(chart.contains("&quot;mean&quot;:0.72"), chart);
     assertEquals(1, trends.timings().size());
+    assertEquals(List.of(), Trends.of(List.of(), List.of(v)).of("paper/experiment", "smoke"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.claim.Condition;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Experiments;
 import io.retort.experiment.RunSummary;
@@ -11,7 +12,9 @@ import io.retort.provenance.Environment;
 import io.retort.provenance.Json;
 import io.retort.training.Scale;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +38,14 @@ class MethodsTest {
             List.of(),
             List.of(),
             List.of());
-    return Methods.of(experiment, scale, run);
+    Map<Condition, JsonNode> recipes = new LinkedHashMap<>();
+    for (Condition condition : experiment.conditions(scale)) {
+      recipes.put(
+          condition,
+          Json.CANONICAL.valueToTree(
+              experiment.recipe(scale, experiment.defaultReading(), condition)));
+    }
+    return Methods.of(experiment, run, recipes);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Feature("model-sizes")
 @DisplayName("Sizes of the papers' networks")
+@Tag("reproduction")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModelSizesIT {
   private final List<Reproduction> reproductions = new ArrayList<>();

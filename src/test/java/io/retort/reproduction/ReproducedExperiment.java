@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tests of one experiment: it is trained once, then each verdict is a test. */
+@Tag("reproduction")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 interface ReproducedExperiment {
   /** What was trained, by id. */

@@ -32,10 +32,10 @@ class LearnerTest {
             1)) {
       NDArray images = manager.randomNormal(new Shape(6, 3, 32, 32));
       float[] together = learner.allLogits(images).toFloatArray();
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < 6; i += 2) { // two by two, as a batch of one has no statistics at all
         assertArrayEquals(
-            Arrays.copyOfRange(together, classes * i, classes * (i + 1)),
-            learner.allLogits(images.get(i + ":" + (i + 1))).toFloatArray(),
+            Arrays.copyOfRange(together, classes * i, classes * (i + 2)),
+            learner.allLogits(images.get(i + ":" + (i + 2))).toFloatArray(),
             1e-4f);
       }
     }

@@ -42,7 +42,8 @@ class SkinExperimentTest {
   private static final long SEED = 3;
   private static final SkinExperiment COMPARISON = new MethodComparison();
 
-  @TempDir Path folder;
+  /** Images are decoded once for all tests. */
+  @TempDir static Path folder;
 
   private static CohortRecipe recipe(Candidate teacher, Method method) {
     CohortRecipe whole =
