@@ -78,4 +78,4 @@ else
 fi
 
 step "what there is to read"
-ls -l reports/index.html reports/verdicts.csv reports/verdicts.json reports/jmh/*.json reports/data/index.html reports/models/index.html reports/allure/index.html
+ls -l reports/index.html reports/verdicts.csv reports/verdicts.json reports/methods.md reports/timings.html reports/planted-defects.md reports/jmh/*.json reports/data/index.html reports/models/index.html reports/allure/index.html

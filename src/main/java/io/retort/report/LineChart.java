@@ -6,7 +6,9 @@ import java.util.Locale;
 
 /** A chart of lines with spread, horizontal levels and printed points, as SVG. */
 final class LineChart {
+  /** Room for the y axis's label and for ticks of four characters; longer ones take more. */
   private static final double LEFT = 58;
+
   private static final double RIGHT = 26;
   private static final double BOTTOM = 46;
 
@@ -64,6 +66,7 @@ final class LineChart {
   private final List<Level> levels = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private double top;
+  private double left = LEFT;
   private double yLow;
   private double yHigh;
 
@@ -104,15 +107,15 @@ final class LineChart {
       Point p = level.point();
       svg.add(
           "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" opacity=\"0.13\"/>",
-          LEFT,
+          left,
           y(p.high()),
-          width - LEFT - RIGHT,
+          width - left - RIGHT,
           Math.max(0, y(p.low()) - y(p.high())),
           level.look().colour());
       svg.add(
           "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\""
               + " stroke-dasharray=\"%s\"><title>%s</title></line>",
-          LEFT,
+          left,
           width - RIGHT,
           y(p.mean()),
           y(p.mean()),
@@ -197,8 +200,8 @@ final class LineChart {
     for (double v = Math.ceil(yLow / step) * step; v <= yHigh + 1e-9; v += step) {
       svg.add(
           "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" opacity=\"0.15\"/>",
-          LEFT, width - RIGHT, y(v), y(v), ink);
-      svg.text(LEFT - 7, y(v) + 4, "end", ink, tick(v, step));
+          left, width - RIGHT, y(v), y(v), ink);
+      svg.text(left - 7, y(v) + 4, "end", ink, tick(v, step));
     }
     for (double tick : axes.ticks()) {
       svg.add(
@@ -217,8 +220,8 @@ final class LineChart {
     }
     svg.add(
         "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
-        LEFT, width - RIGHT, height - BOTTOM, height - BOTTOM, ink);
-    svg.text((LEFT + width - RIGHT) / 2, height - 8, "middle", ink, axes.xLabel());
+        left, width - RIGHT, height - BOTTOM, height - BOTTOM, ink);
+    svg.text((left + width - RIGHT) / 2, height - 8, "middle", ink, axes.xLabel());
     double middle = (top + height - BOTTOM) / 2;
     svg.add(
         "<text transform=\"translate(14 %.1f) rotate(-90)\" text-anchor=\"middle\""
@@ -227,7 +230,7 @@ final class LineChart {
   }
 
   private ChartLegend legend() {
-    ChartLegend legend = new ChartLegend(LEFT, width - RIGHT);
+    ChartLegend legend = new ChartLegend(left, width - RIGHT);
     lines.forEach(line -> legend.add(line.name(), line.look()));
     levels.forEach(level -> legend.add(level.name(), level.look()));
     if (!marks.isEmpty()) {
@@ -246,9 +249,13 @@ final class LineChart {
       yLow = 0;
       yHigh = 1;
     }
-    double margin = Math.max(1e-6, (yHigh - yLow) * 0.04);
+    // of a single value, axis labels that differ
+    double margin = yHigh > yLow ? (yHigh - yLow) * 0.04 : Math.max(1e-6, Math.abs(yHigh) * 0.1);
     yLow -= margin;
     yHigh += margin;
+    double step = niceStep((yHigh - yLow) / 8);
+    int longest = Math.max(tick(yLow, step).length(), tick(yHigh, step).length());
+    left = Math.max(LEFT, 27 + longest * CHARACTER);
   }
 
   private void widen(double low, double high) {
@@ -263,7 +270,7 @@ final class LineChart {
         axes.logarithmic()
             ? Math.log(value / low) / Math.log(high / low)
             : (value - low) / (high - low);
-    return LEFT + 12 + share * (width - LEFT - RIGHT - 24);
+    return left + 12 + share * (width - left - RIGHT - 24);
   }
 
   private double y(double value) {
