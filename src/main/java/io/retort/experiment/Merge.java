@@ -22,6 +22,9 @@ public final class Merge {
   private static final List<String> PARTS =
       List.of("results", "runs", TIMES, "allure-results", "data", "models", "logs");
 
+  /** Endings of what is half written, and of what each of Allure's reports says of itself. */
+  private static final List<String> ASIDE = List.of(".part", ".properties");
+
   private Merge() {}
 
   /**
@@ -118,7 +121,8 @@ public final class Merge {
       Path folder = source.resolve(part);
       if (Files.isDirectory(folder)) {
         try (Stream<Path> walk = Files.walk(folder)) {
-          walk.filter(f -> Files.isRegularFile(f) && !f.toString().endsWith(".part"))
+          walk.filter(Files::isRegularFile)
+              .filter(f -> ASIDE.stream().noneMatch(f.toString()::endsWith))
               .sorted()
               .forEach(files::add);
         }

@@ -54,10 +54,12 @@ class MergeTest {
     Path second = job("second", SECOND);
     Files.createDirectories(second.resolve("allure-results"));
     Files.writeString(second.resolve("allure-results/a-result.json"), "{}");
+    Files.writeString(second.resolve("allure-results/environment.properties"), "Shard = 2/2");
     Path out = folder.resolve("out");
     Merge.Merged merged = Merge.into(out, List.of(first, second));
     assertEquals(List.of(), merged.kept());
     assertTrue(Files.exists(out.resolve("allure-results/a-result.json")));
+    assertFalse(Files.exists(out.resolve("allure-results/environment.properties")), "a shard's");
     ReportWriter writer = new ReportWriter(settings(out));
     String index = Files.readString(writer.write());
     assertEquals(List.of(), writer.leftOut());
