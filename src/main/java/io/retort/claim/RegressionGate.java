@@ -32,7 +32,7 @@ public final class RegressionGate {
   public static final double LEAST_DROP = 0.005;
 
   /** Power that a verdict's detectable drop stands for. */
-  public static final double POWER = 0.9;
+  private static final double POWER = 0.9;
 
   /** A lesser power, for comparison: that drop is a verdict's detail of this name. */
   public static final String DROP_AT_80 = "detectable_drop_80";

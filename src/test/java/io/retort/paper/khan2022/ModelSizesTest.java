@@ -14,8 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelSizesTest {
-  /** Table 2 rounds to millions, and its MobileNet and EfficientNet have other heads. */
-  private static final double TOLERANCE = 0.1;
+  /** Table 2 rounds: its 0.26 million of DSNet stands for 268,898 (Section 3.1). */
+  private static final double TOLERANCE = 0.05;
 
   @Test
   void networksHaveTheParametersThatArePrintedForTheirNames() throws IOException {
