@@ -29,26 +29,27 @@ public record Adadelta(double learningRate, double rho, double epsilon) implemen
 
   @Override
   public Updates start(NDManager manager, List<NDArray> weights) {
+    List<Bucket> buckets = Bucket.of(weights);
     NDList state = new NDList();
     for (int i = 0; i < 2; i++) {
-      weights.forEach(w -> state.add(manager.zeros(w.getShape(), w.getDataType())));
+      buckets.forEach(bucket -> state.add(bucket.zeros(manager)));
     }
     return new Updates() {
       @Override
       public void step() {
-        for (int i = 0; i < weights.size(); i++) {
+        for (int i = 0; i < buckets.size(); i++) {
           NDArray squares = state.get(i);
-          NDArray steps = state.get(weights.size() + i);
+          NDArray steps = state.get(buckets.size() + i);
           try (NDManager scope = manager.newSubManager()) {
-            NDArray gradient = weights.get(i).getGradient();
-            gradient.attach(scope);
-            squares.muli(rho).addi(gradient.square().muli(1 - rho));
-            NDArray step =
-                steps.add(epsilon).sqrt().divi(squares.add(epsilon).sqrt()).muli(gradient);
-            step.attach(scope);
+            NDArray gradients = buckets.get(i).gradients(scope);
+            squares.muli(rho).addi(gradients.square().muli(1 - rho));
+            NDArray numerator = steps.add(epsilon);
+            NDArray denominator = squares.add(epsilon);
+            numerator.attach(scope);
+            denominator.attach(scope);
+            NDArray step = numerator.sqrt().divi(denominator.sqrt()).muli(gradients);
             steps.muli(rho).addi(step.square().muli(1 - rho));
-            weights.get(i).subi(step.muli(learningRate));
-            gradient.subi(gradient);
+            buckets.get(i).subtract(step.muli(learningRate));
           }
         }
       }

@@ -7,8 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Adam (Kingma and Ba 2015, arXiv:1412.6980, Algorithm 1) as PyTorch has it, by the engine's own
- * update.
+ * Adam (Kingma and Ba 2015, arXiv:1412.6980, Algorithm 1) as PyTorch has it.
  *
  * @param learningRate > 0, constant
  * @param weightDecay >= 0
@@ -20,8 +19,6 @@ public record Adam(double learningRate, double weightDecay, boolean decoupled)
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final float EPSILON = 1e-8f;
-  private static final float NO_RESCALING = 1;
-  private static final float NO_CLIPPING = -1;
 
   /** Checks ranges. */
   public Adam {
@@ -39,36 +36,20 @@ public record Adam(double learningRate, double weightDecay, boolean decoupled)
 
   @Override
   public Updates start(NDManager manager, List<NDArray> weights) {
+    List<Bucket> buckets = Bucket.of(weights);
     NDList state = new NDList(manager.zeros(new Shape()));
     for (int i = 0; i < 2; i++) {
-      weights.forEach(w -> state.add(manager.zeros(w.getShape(), w.getDataType())));
+      buckets.forEach(bucket -> state.add(bucket.zeros(manager)));
     }
     return new Updates() {
       @Override
       public void step() {
-        NDArray steps = state.get(0).addi(1);
-        double t = steps.getFloat();
-        double corrected =
-            learningRate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t));
-        for (int i = 0; i < weights.size(); i++) {
-          NDArray weight = weights.get(i);
-          try (NDArray gradient = weight.getGradient()) {
-            weight
-                .getNDArrayInternal()
-                .adamUpdate(
-                    new NDList(
-                        weight, gradient, state.get(1 + i), state.get(1 + weights.size() + i)),
-                    new NDList(weight),
-                    (float) learningRate,
-                    (float) corrected,
-                    (float) weightDecay,
-                    NO_RESCALING,
-                    NO_CLIPPING,
-                    (float) BETA1,
-                    (float) BETA2,
-                    EPSILON,
-                    false,
-                    decoupled);
+        double t = state.get(0).addi(1).getFloat();
+        for (int i = 0; i < buckets.size(); i++) {
+          try (NDManager scope = manager.newSubManager()) {
+            NDArray first = state.get(1 + i);
+            NDArray second = state.get(1 + buckets.size() + i);
+            buckets.get(i).subtract(move(scope, buckets.get(i), first, second, t));
           }
         }
       }
@@ -78,5 +59,29 @@ public record Adam(double learningRate, double weightDecay, boolean decoupled)
         return state;
       }
     };
+  }
+
+  /**
+   * What a bucket is moved by.
+   *
+   * @param first the gradients' running mean
+   * @param second the running mean of their squares
+   * @param t steps, this one included
+   */
+  private NDArray move(NDManager scope, Bucket bucket, NDArray first, NDArray second, double t) {
+    NDArray gradients = bucket.gradients(scope);
+    NDArray decay = weightDecay == 0 ? null : bucket.values(scope).muli((float) weightDecay);
+    if (decay != null && !decoupled) {
+      gradients.addi(decay);
+    }
+    second.muli((float) BETA2).addi(gradients.square().muli((float) (1 - BETA2)));
+    first.muli((float) BETA1).addi(gradients.muli((float) (1 - BETA1)));
+    NDArray running = first.duplicate();
+    running.attach(scope);
+    NDArray root = second.sqrt();
+    root.attach(scope);
+    root.divi((float) Math.sqrt(1 - Math.pow(BETA2, t))).addi(EPSILON);
+    NDArray step = running.divi(root).muli((float) (learningRate / (1 - Math.pow(BETA1, t))));
+    return decay == null || !decoupled ? step : step.addi(decay.muli((float) learningRate));
   }
 }

@@ -33,7 +33,11 @@ public final class Trainer<T extends Trainee> {
   /** In the curve, where the validation part is asked for its share of wrong answers. */
   public static final String VALIDATION_ACCURACY = "validation_accuracy";
 
-  private static final int CURVE_POINTS = 20;
+  /** Points of the curve, in a long training and in a short one; steps between them at least. */
+  private static final int MOST_POINTS = 20;
+
+  private static final int LEAST_POINTS = 8;
+  private static final int STEPS_BETWEEN = 10;
 
   private final Course<T> course;
   private final long seed;
@@ -116,9 +120,7 @@ public final class Trainer<T extends Trainee> {
     int perEpoch = BatchOrder.perEpoch(set.count(), course.batchSize());
     BatchOrder order = new BatchOrder(set.count(), course.batchSize(), set.order(seed));
     int every =
-        course.length() instanceof Length.Patient
-            ? perEpoch
-            : Math.max(1, iterations / CURVE_POINTS);
+        course.length() instanceof Length.Patient ? perEpoch : stepsBetweenPoints(iterations);
     long saved = System.nanoTime();
     for (int done = at.done + 1; done <= iterations && !hasNoPatience(at, perEpoch); done++) {
       // dropout draws from the engine: keyed by the step, a resumed training draws the same
@@ -157,6 +159,12 @@ public final class Trainer<T extends Trainee> {
           throw new IllegalStateException(
               "a training that keeps its best weights has no end state");
         });
+  }
+
+  /** A look at the probe costs as much as some steps: short trainings are looked at less often. */
+  static int stepsBetweenPoints(int iterations) {
+    int points = Math.max(LEAST_POINTS, Math.min(MOST_POINTS, iterations / STEPS_BETWEEN));
+    return Math.max(1, iterations / points);
   }
 
   /** Whether so many epochs have passed without a better one that the course ends. */

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
@@ -549,6 +550,12 @@ class TrainerTest {
         "any step can be reached");
   }
 
+  @ParameterizedTest(name = "{0} iterations: a point after every {1}")
+  @CsvSource({"1, 1", "7, 1", "20, 2", "56, 7", "104, 10", "240, 12", "2000, 100", "50000, 2500"})
+  void aCurveHasTwentyPointsAndShortTrainingsHaveFewerButEight(int iterations, int every) {
+    assertEquals(every, Trainer.stepsBetweenPoints(iterations));
+  }
+
   @Test
   void trainingLowersTheLossAndTheCurveSaysSo() {
     TrainingRecipe recipe = recipe(new Objective.HardLabels(1), new Optimizer.Sgd(0.05, 0));
@@ -558,9 +565,9 @@ class TrainerTest {
           new Trainer<>(recipe, 1, null, s -> {})
               .train(learner, new HeldItems(set(null)), p -> Map.of())
               .curve();
-      assertEquals(20, curve.points().size());
+      assertEquals(9, curve.points().size());
       double first = curve.points().get(0).loss();
-      double last = curve.points().get(19).loss();
+      double last = curve.points().get(8).loss();
       assertEquals(Math.log(10), first, 0.2);
       assertTrue(last < 0.7 * first, first + " to " + last);
     }

@@ -57,7 +57,7 @@ interface CifarExperiment extends SensorUpgrade {
   String CIFAR10 = "434f5d77d241f3e49a6232d95b07e6bbeb11a42770e210dce4ebd492841872b7";
 
   /** Test images that the learning curve looks at. */
-  int PROBE = 500;
+  int PROBE = 200;
 
   /** Of the generated images. */
   long SYNTHETIC_SEED = 20_210_929;

@@ -32,7 +32,7 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
   static final int CLASSES = MnistFiles.CLASSES;
 
   /** Test images of the learning curve's probe. */
-  private static final int PROBE = 500;
+  private static final int PROBE = 200;
 
   private static final long SYNTHETIC_SEED = 20_210_929;
 
