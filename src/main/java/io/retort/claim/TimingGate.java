@@ -42,7 +42,25 @@ public final class TimingGate {
   public record Judged(
       String benchmark, Outcome outcome, double ratio, @Nullable Interval interval, String note) {}
 
+  /** Share of healthy runs whose time lies in the interval of {@link #expected}. */
+  public static final double EXPECTED = 0.9;
+
   private TimingGate() {}
+
+  /**
+   * Where the mean time of some processes lies if nothing has changed.
+   *
+   * @param recorded mean time of an operation in each process of the baseline, at least 2
+   * @param forks processes that are measured
+   */
+  public static Interval expected(double[] recorded, int forks) {
+    double[] before = logarithms(recorded);
+    double half =
+        Statistics.t(0.5 + EXPECTED / 2, before.length - 1.0)
+            * Statistics.predictionError(before, forks);
+    double mean = Statistics.mean(before);
+    return new Interval(Math.exp(mean - half), Math.exp(mean + half));
+  }
 
   /** Judges benchmarks that were all measured on the machine of their baseline. */
   public static List<Judged> judge(List<Timed> suite) {

@@ -3,6 +3,7 @@ package io.retort.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
+import io.retort.claim.Interval;
 import io.retort.claim.Outcome;
 import io.retort.claim.ReferenceResults;
 import io.retort.claim.TimingGate;
@@ -158,25 +159,43 @@ public final class Timings {
     for (Measured fresh : measured) {
       List<TimingRow> all =
           recorded.stream().filter(row -> row.benchmark().equals(fresh.name())).toList();
-      List<TimingRow> same =
-          all.stream()
-              .filter(
-                  row ->
-                      fresh.machine() != null
-                          && row.machine().equals(fresh.machine().fingerprint()))
-              .toList();
-      if (same.isEmpty() || Arrays.stream(fresh.forks()).anyMatch(time -> !(time > 0))) {
+      double[] same = ofTheSameMachine(fresh, recorded);
+      if (same.length == 0 || Arrays.stream(fresh.forks()).anyMatch(time -> !(time > 0))) {
         open.add(
             new Judged(fresh.name(), Outcome.NOT_APPLICABLE, Double.NaN, null, why(fresh, all)));
       } else {
-        suite.add(
-            new Timed(
-                fresh.name(), same.stream().mapToDouble(TimingRow::time).toArray(), fresh.forks()));
+        suite.add(new Timed(fresh.name(), same, fresh.forks()));
       }
     }
     List<Judged> judged = new ArrayList<>(TimingGate.judge(suite));
     judged.addAll(open);
     return judged;
+  }
+
+  /** Times of the processes that the machine of a measurement had recorded. */
+  private static double[] ofTheSameMachine(Measured fresh, List<TimingRow> recorded) {
+    Machine machine = fresh.machine();
+    return recorded.stream()
+        .filter(row -> machine != null && row.machine().equals(machine.fingerprint()))
+        .filter(row -> row.benchmark().equals(fresh.name()))
+        .mapToDouble(TimingRow::time)
+        .toArray();
+  }
+
+  /**
+   * Where the time of each benchmark lies in nine cases of ten, by what the same machine recorded;
+   * those without such a record are left out.
+   */
+  public static Map<String, Interval> expected(
+      Collection<Measured> measured, List<TimingRow> recorded) {
+    Map<String, Interval> expected = new TreeMap<>();
+    for (Measured fresh : measured) {
+      double[] same = ofTheSameMachine(fresh, recorded);
+      if (same.length >= TimingGate.LEAST_FORKS) {
+        expected.put(fresh.name(), TimingGate.expected(same, fresh.forks().length));
+      }
+    }
+    return expected;
   }
 
   private static String why(Measured fresh, List<TimingRow> recorded) {

@@ -98,9 +98,9 @@ public final class JmhResults {
                         p.path("95.0").asDouble(),
                         p.path("99.0").asDouble())
                     : "",
-                "%d forks, %d x %s warm-up, %d x %s measured"
+                "%s, %d x %s warm-up, %d x %s measured"
                     .formatted(
-                        node.path("forks").asInt(),
+                        forks(node.path("forks").asInt()),
                         node.path("warmupIterations").asInt(),
                         node.path("warmupTime").asText(),
                         node.path("measurementIterations").asInt(),
@@ -132,5 +132,9 @@ public final class JmhResults {
       case "avgt" -> "average time";
       default -> mode;
     };
+  }
+
+  private static String forks(int forks) {
+    return forks == 0 ? "all in one process" : forks + (forks == 1 ? " fork" : " forks");
   }
 }

@@ -80,17 +80,15 @@ public final class ReportWriter {
     List<Verdict> all = runs.stream().flatMap(r -> r.summary().verdicts().stream()).toList();
     List<Run> largest = largest(runs);
     List<Verdict> counted = largest.stream().flatMap(r -> r.page().counted().stream()).toList();
+    List<Timings.Measured> measured = Timings.read(settings.out().resolve("jmh"));
     History history = new History(settings.out());
     // a shard's report is a part of one, and a report of nothing is none
     History.Changes changes =
         settings.shard().of() > 1 || counted.isEmpty()
             ? new History.Changes("", List.of())
-            : history.add(
-                counted,
-                History.metrics(all),
-                History.timings(Timings.read(settings.out().resolve("jmh"))),
-                Instant.now());
-    Trends trends = Trends.of(history.entries(), all);
+            : history.add(counted, History.metrics(all), History.timings(measured), Instant.now());
+    Trends trends =
+        Trends.of(history.entries(), all, Timings.expected(measured, reference.timings()));
     left.addAll(history.left());
     List<JmhResults.Timing> timings = JmhResults.read(settings.out(), reference.timings());
     for (Run run : runs) {

@@ -32,8 +32,10 @@ record Trends(int reports, Map<String, List<String>> metrics, List<String> timin
    *
    * @param entries reports, the oldest first
    * @param verdicts of the last one
+   * @param expected where the last one's benchmarks lie by what their machine recorded
    */
-  static Trends of(List<History.Entry> entries, List<Verdict> verdicts) {
+  static Trends of(
+      List<History.Entry> entries, List<Verdict> verdicts, Map<String, Interval> expected) {
     Map<String, List<String>> metrics = new LinkedHashMap<>();
     if (entries.isEmpty()) {
       return new Trends(0, metrics, List.of());
@@ -57,13 +59,20 @@ record Trends(int reports, Map<String, List<String>> metrics, List<String> timin
     }
     TreeSet<String> benchmarks = new TreeSet<>();
     entries.forEach(entry -> benchmarks.addAll(entry.timings().keySet()));
-    List<String> timings =
-        benchmarks.stream()
-            .map(
-                name ->
-                    chart(name, "ms per operation", entries, entry -> entry.timings().get(name))
-                        .page())
-            .toList();
+    List<String> timings = new ArrayList<>();
+    for (String name : benchmarks) {
+      LineChart chart =
+          chart(name, "ms per operation", entries, entry -> entry.timings().get(name));
+      Interval band = expected.get(name);
+      if (band != null) {
+        double middle = Math.sqrt(band.low() * band.high());
+        chart.level(
+            new Level(
+                "recorded on this machine, and its 90 % for as many processes",
+                BASELINE, new Point(0, middle, band.low(), band.high())));
+      }
+      timings.add(chart.page());
+    }
     return new Trends(entries.size(), metrics, timings);
   }
 

@@ -69,6 +69,21 @@ class TimingGateTest {
   }
 
   @Test
+  void theTimeOfAHealthyRunLiesWhereItIsExpectedInNineCasesOfTen() {
+    Random random = new Random(4);
+    int runs = 4_000;
+    int inside = 0;
+    for (int r = 0; r < runs; r++) {
+      Interval expected = TimingGate.expected(draw(random, 7, .05), 1);
+      double fresh = 7 * Math.exp(.05 * random.nextGaussian());
+      inside += expected.low() < fresh && fresh < expected.high() ? 1 : 0;
+    }
+    double share = (double) inside / runs;
+    double level = TimingGate.EXPECTED;
+    assertEquals(level, share, 3 * Math.sqrt(level * (1 - level) / runs));
+  }
+
+  @Test
   void whatIsCertainButSmallIsNotSlower() {
     Judged judged = judge(new double[] {10, 10.01, 9.99}, 10.6, 10.61, 10.59);
     assertEquals(Outcome.NO_REGRESSION, judged.outcome());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.claim.Interval;
 import io.retort.claim.Outcome;
 import io.retort.claim.ReferenceResults;
 import io.retort.claim.TimingGate.Judged;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,19 @@ class TimingsTest {
     Judged other = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
     assertEquals(Outcome.NOT_APPLICABLE, other.outcome());
     assertTrue(other.note().contains("another machine (some cpu)"), other.note());
+  }
+
+  @Test
+  void timesAreExpectedWhereTheSameMachineHadThemAndOfNoOther() throws IOException {
+    ReferenceResults reference = new ReferenceResults(folder);
+    Path jmh = write(OURS, average(1));
+    Timings.record(jmh, reference);
+    Interval expected =
+        Timings.expected(Timings.read(jmh), reference.timings())
+            .get("InferenceTime.time batch=1, network=student [avgt]");
+    assertTrue(expected.low() < 2 && 2 < expected.high(), expected.toString());
+    write(THEIRS, average(1));
+    assertEquals(Map.of(), Timings.expected(Timings.read(jmh), reference.timings()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.retort.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.claim.Claim;
@@ -222,14 +223,18 @@ class IndexPartsTest {
                         new TreeMap<>(Map.of(History.key(v), value)),
                         new TreeMap<>(Map.of("t", 2.))))
             .toList();
-    Trends trends = Trends.of(entries, List.of(v));
+    Trends trends = Trends.of(entries, List.of(v), Map.of("t", new Interval(1, 4)));
     assertEquals(2, trends.reports());
     String chart = trends.of("paper/experiment", "smoke").get(0);
     assertTrue(
         chart.contains("&quot;points&quot;:[[1.0,0.71,0.71,0.71],[2.0,0.7,0.7,0.7]]"), chart);
     assertTrue(chart.contains("&quot;mean&quot;:0.72"), chart);
     assertEquals(1, trends.timings().size());
-    assertEquals(List.of(), Trends.of(List.of(), List.of(v)).of("paper/experiment", "smoke"));
+    assertTrue(trends.timings().get(0).contains("&quot;mean&quot;:2.0"), trends.timings().get(0));
+    assertTrue(trends.timings().get(0).contains("recorded on this machine"));
+    assertFalse(Trends.of(entries, List.of(v), Map.of()).timings().get(0).contains("recorded on"));
+    assertEquals(
+        List.of(), Trends.of(List.of(), List.of(v), Map.of()).of("paper/experiment", "smoke"));
   }
 
   @Test
