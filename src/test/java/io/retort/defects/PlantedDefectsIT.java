@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.opencsv.CSVReader;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Mistakes that have been made in distillation code, planted one at a time: the source is changed
- * in a copy, compiled in front of the rest, and the check that is to catch it runs in a JVM of its
- * own. It must fail with the defect and pass without.
+ * in a copy, compiled in front of the rest, and the check that is to catch it runs with these
+ * classes in another JVM. It must fail with the defect and pass without.
  */
 @Epic("Retort")
 @Feature("planted defects")
@@ -47,12 +51,11 @@ class PlantedDefectsIT {
   private static final Path SOURCES = Path.of("src", "main", "java", "io", "retort");
   private static final Path TABLE =
       Path.of(System.getProperty("retort.out", "reports"), "planted-defects.md");
-  private static final int AT_ONCE = 2;
 
   @TempDir static Path folder;
-  private final ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
-  private final Map<Defect, Future<String>> found = new java.util.LinkedHashMap<>();
+  private final List<Defect> defects = new ArrayList<>();
   private final Map<String, String> lines = new TreeMap<>();
+  private @Nullable Runner runner;
 
   /**
    * A row of the table.
@@ -88,14 +91,15 @@ class PlantedDefectsIT {
     Assumptions.assumeTrue(
         ToolProvider.getSystemJavaCompiler() != null, "no compiler: run with a JDK, not a JRE");
     Assumptions.assumeTrue(Files.isDirectory(SOURCES), "no sources below the working directory");
-    for (Defect defect : defects()) {
-      found.put(defect, pool.submit(() -> run(planted(defect), List.of(defect.check()))));
-    }
+    defects.addAll(defects());
+    runner = new Runner();
   }
 
   @AfterAll
   void write() throws Exception {
-    pool.shutdownNow();
+    if (runner != null) {
+      runner.close();
+    }
     if (lines.isEmpty()) {
       return;
     }
@@ -107,25 +111,29 @@ class PlantedDefectsIT {
   }
 
   Stream<Defect> planted() {
-    return found.keySet().stream();
+    return defects.stream();
   }
 
   @Test
   void withoutADefectAllOfTheseChecksPass() throws Exception {
-    List<String> checks = found.keySet().stream().map(Defect::check).distinct().toList();
+    List<String> checks = defects.stream().map(Defect::check).distinct().toList();
     Path unchanged = Files.createDirectories(folder.resolve("unchanged"));
-    for (String file : found.keySet().stream().map(Defect::file).distinct().toList()) {
+    for (String file : defects.stream().map(Defect::file).distinct().toList()) {
       compile(SOURCES.resolve(file), unchanged);
     }
-    String said = run(unchanged, checks);
+    String said = runner().run(unchanged, checks);
     assertTrue(said.matches("[1-9]\\d* found, 0 failed "), said);
-    assertTrue(found.size() >= 12, "planted: " + found.size());
+    assertTrue(defects.size() >= 12, "planted: " + defects.size());
+  }
+
+  private Runner runner() {
+    return Objects.requireNonNull(runner);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("planted")
   void isCaught(Defect defect) throws Exception {
-    String said = found.get(defect).get(10, TimeUnit.MINUTES);
+    String said = runner().run(planted(defect), List.of(defect.check()));
     assertTrue(
         said.matches("(?s)[1-9]\\d* found, [1-9]\\d* failed org.opentest4j.AssertionFailedError.*"),
         "not caught by an assertion: " + said);
@@ -179,35 +187,62 @@ class PlantedDefectsIT {
     }
   }
 
-  /** Runs checks in a JVM that finds a folder's classes first. */
-  private static String run(Path classes, List<String> checks) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
-                "-Dallure.results.directory=" + folder.resolve("allure"),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                classes + java.io.File.pathSeparator + System.getProperty("java.class.path"),
-                RunTests.class.getName()));
-    command.addAll(checks);
-    Path log = Files.createTempFile(folder, "log", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("ONEDNN_MAX_CPU_ISA", "SSE41"); // as the unit tests have it
-    Process process = builder.start();
-    if (!process.waitFor(10, TimeUnit.MINUTES)) {
+  /** A JVM that runs checks with changed classes, line by line. */
+  private static final class Runner implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+    private final BufferedWriter input;
+
+    Runner() throws IOException {
+      String classPath = System.getProperty("java.class.path");
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx1g",
+                  "-Dai.djl.offline=true",
+                  "-Dai.djl.pytorch.num_threads=1",
+                  "-Dai.djl.pytorch.num_interop_threads=1",
+                  "-Dallure.results.directory=" + folder.resolve("allure"),
+                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                  "-cp",
+                  classPath,
+                  RunTests.class.getName()));
+      Stream.of(classPath.split(File.pathSeparator, -1))
+          .filter(part -> Files.isDirectory(Path.of(part)))
+          .forEach(command::add);
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("ONEDNN_MAX_CPU_ISA", "SSE41"); // as the unit tests have it
+      process = builder.start();
+      output = process.inputReader(StandardCharsets.UTF_8);
+      input = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    String run(Path classes, List<String> checks) throws Exception {
+      input.write(classes + " " + String.join(" ", checks));
+      input.newLine();
+      input.flush();
+      return CompletableFuture.supplyAsync(this::said).get(10, TimeUnit.MINUTES);
+    }
+
+    private String said() {
+      StringBuilder text = new StringBuilder();
+      try {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+          if (line.startsWith(RunTests.SAID)) {
+            return line.substring(RunTests.SAID.length());
+          }
+          text.append(line).append('\n');
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return "nothing was said: " + text;
+    }
+
+    @Override
+    public void close() {
       process.destroyForcibly();
     }
-    String text = Files.readString(log);
-    return text.lines()
-        .filter(line -> line.startsWith(RunTests.SAID))
-        .map(line -> line.substring(RunTests.SAID.length()))
-        .findFirst()
-        .orElse("nothing was said: " + text);
   }
 }

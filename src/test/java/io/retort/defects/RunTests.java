@@ -2,7 +2,14 @@ package io.retort.defects;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,19 +19,47 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs the tests named {@code Class#method} and says how many of them failed, and why first. */
+/**
+ * Runs the tests named {@code Class#method} and says how many of them failed, and why first.
+ *
+ * <p>A line of input is a folder of changed classes and the tests to run with them, separated by
+ * blanks. Each line has the project's classes anew, the changed ones first; the libraries, and with
+ * them the engine, are loaded once.
+ */
 public final class RunTests {
-  /** How the line of the result starts. */
+  /** How the line of a result starts. */
   static final String SAID = "tests: ";
+
+  private static final String OURS = "io.retort.";
 
   private RunTests() {}
 
-  /** Arguments: the tests, below {@code io.retort}. */
-  public static void main(String[] tests) throws ClassNotFoundException {
+  /** Arguments: the folders of the project's classes, as they are. */
+  public static void main(String[] folders) throws Exception {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      List<String> words = List.of(line.split(" "));
+      List<URL> classes = new ArrayList<>();
+      classes.add(Path.of(words.get(0)).toUri().toURL());
+      for (String folder : folders) {
+        classes.add(Path.of(folder).toUri().toURL());
+      }
+      try (OursFirst loader = new OursFirst(classes)) {
+        Thread.currentThread().setContextClassLoader(loader);
+        System.out.println(SAID + run(loader, words.subList(1, words.size())));
+      } finally {
+        Thread.currentThread().setContextClassLoader(RunTests.class.getClassLoader());
+      }
+    }
+    System.exit(0); // what the tests left running ends
+  }
+
+  private static String run(ClassLoader loader, List<String> tests) throws ClassNotFoundException {
     List<MethodSelector> selectors = new ArrayList<>();
     for (String test : tests) {
       String[] parts = test.split("#");
-      Class<?> type = Class.forName("io.retort." + parts[0]);
+      Class<?> type = Class.forName(OURS + parts[0], true, loader);
       Method method =
           Arrays.stream(type.getDeclaredMethods())
               .filter(m -> m.getName().equals(parts[1]))
@@ -41,9 +76,25 @@ public final class RunTests {
             .map(f -> f.getException().toString().split("\n")[0])
             .findFirst()
             .orElse("");
-    System.out.printf(
-        "%s%d found, %d failed %s%n",
-        SAID, summary.getTestsFoundCount(), summary.getTotalFailureCount(), why);
-    System.exit(0); // what the tests left running ends
+    return "%d found, %d failed %s"
+        .formatted(summary.getTestsFoundCount(), summary.getTotalFailureCount(), why);
+  }
+
+  /** Finds the project's classes in its own folders, all others where they are. */
+  private static final class OursFirst extends URLClassLoader {
+    OursFirst(List<URL> folders) throws IOException {
+      super(folders.toArray(URL[]::new), RunTests.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(OURS)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> own = findLoadedClass(name);
+        return own != null ? own : findClass(name);
+      }
+    }
   }
 }

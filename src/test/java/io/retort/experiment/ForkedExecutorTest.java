@@ -50,6 +50,20 @@ class ForkedExecutorTest {
     opened.forEach(ForkedExecutor::close);
   }
 
+  /** The uninterrupted run's results, to be damaged. */
+  private void copyOfWhole() throws IOException {
+    try (Stream<Path> files = Files.walk(whole.resolve("results"))) {
+      for (Path file : files.toList()) {
+        Path copy = out.resolve(whole.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
   private static Map<String, Double> values(List<CellResult> results) {
     Map<String, Double> values = new TreeMap<>();
     for (CellResult result : results) {
@@ -206,7 +220,7 @@ class ForkedExecutorTest {
 
   @Test
   void aCorruptResultIsQuarantinedSaidSoAndTrainedAgain() throws IOException {
-    RunTiny.observe(out, Progress.silent());
+    copyOfWhole();
     Settings settings = RunTiny.settings(out);
     Plan plan = plan(settings);
     Plan.Entry victim = plan.entries().get(2);
@@ -231,7 +245,7 @@ class ForkedExecutorTest {
 
   @Test
   void damagedWeightsAreQuarantinedAndTrainedAgain() throws IOException {
-    RunTiny.observe(out, Progress.silent());
+    copyOfWhole();
     Settings settings = RunTiny.settings(out);
     Plan.Entry teacher = plan(settings).entries().get(0);
     assertEquals("teacher", teacher.cell().condition().role());

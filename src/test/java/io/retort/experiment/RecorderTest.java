@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecorderTest {
+  /** Of all tests: the same cells are trained once. */
+  @TempDir static Path out;
+
   @TempDir Path folder;
   private Path reference = Path.of("");
 
@@ -33,7 +36,7 @@ class RecorderTest {
                 "scale",
                 "smoke",
                 "out",
-                folder.resolve("out").toString(),
+                out.toString(),
                 "reference",
                 reference.toString(),
                 "device",

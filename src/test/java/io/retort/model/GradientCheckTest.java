@@ -53,7 +53,7 @@ class GradientCheckTest {
         unit("ShuffleNetV2", ShuffleNetV2.unit(8, 8, 1), 8, 5),
         unit("ShuffleNetV2, halving", ShuffleNetV2.unit(4, 8, 2), 4, 6),
         unit("EfficientNet", efficient.mobile(4, 4, new int[] {6, 3, 1, 4, 1}, 1, .4f), 4, 5),
-        unit("VGG-16", new Vgg16(1, 32, 2).block(), 1, 32),
+        unit("VGG-16", new Vgg16(1, 32, 2, 16).block(), 1, 32),
         unit("Inception-V3", new InceptionV3(3, 75, 2).a(4, 3), 4, 5),
         unit("ConvNeXt", ConvNeXt.unit(4, .4f), 4, 8),
         unit("U-Net, decoder", doubled(), 3, 3),

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,28 +50,33 @@ class NetworkParityTest {
     long base = seed << 48 ^ crc.getValue() << 16;
     String last = name.substring(name.lastIndexOf('.') + 1);
     float[] values = new float[Math.toIntExact(shape.size())];
-    double fan = shape.dimension() < 2 ? 1 : (double) shape.slice(1).size();
+    DoubleUnaryOperator value = value(name, last, shape, gain);
     for (int i = 0; i < values.length; i++) {
       long z = base + (i + 1) * 0x9E3779B97F4A7C15L;
       z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
       z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
       z = z ^ z >>> 31;
       double u = (z >>> 40) / (double) (1 << 24);
-      double value =
-          name.equals("input")
-              ? 2 * u - 1
-              : switch (last) {
-                case "running_var" -> .75 + .5 * u;
-                case "running_mean" -> .1 * (2 * u - 1);
-                case "layer_scale", "gamma" -> .5 + .5 * u;
-                default ->
-                    shape.dimension() >= 2
-                        ? (2 * u - 1) * gain * Math.sqrt(3 / fan)
-                        : last.equals("weight") ? 1 + .2 * (2 * u - 1) : .1 * (2 * u - 1);
-              };
-      values[i] = (float) value;
+      values[i] = (float) value.applyAsDouble(u);
     }
     return values;
+  }
+
+  /** From a number between 0 and 1. */
+  private static DoubleUnaryOperator value(String name, String last, Shape shape, double gain) {
+    if (name.equals("input")) {
+      return u -> 2 * u - 1;
+    }
+    double root = shape.dimension() < 2 ? 1 : Math.sqrt(3 / (double) shape.slice(1).size());
+    return switch (last) {
+      case "running_var" -> u -> .75 + .5 * u;
+      case "running_mean" -> u -> .1 * (2 * u - 1);
+      case "layer_scale", "gamma" -> u -> .5 + .5 * u;
+      default ->
+          shape.dimension() >= 2
+              ? u -> (2 * u - 1) * gain * root
+              : last.equals("weight") ? u -> 1 + .2 * (2 * u - 1) : u -> .1 * (2 * u - 1);
+    };
   }
 
   @ParameterizedTest(name = "{0}")
@@ -125,7 +130,7 @@ class NetworkParityTest {
     writePublished(peer, seed, gain, file);
     try (NDManager manager = NDManager.newBaseManager()) {
       NamedBlock block = network.block();
-      block.initialize(manager, DataType.FLOAT32, new Shape(1));
+      Initialiser.blank(manager, block);
       Weights.load(file, block);
       float[] logits =
           logits(
@@ -172,7 +177,7 @@ class NetworkParityTest {
     long trainable = writePublished(fixture, seed, gain, published);
     try (NDManager manager = NDManager.newBaseManager()) {
       NamedBlock block = network.block();
-      block.initialize(manager, DataType.FLOAT32, new Shape(1));
+      Initialiser.blank(manager, block);
       Weights.Loaded loaded = Weights.loadPublished(published, network, block);
       assertEquals(fixture.get("tensors").size(), loaded.tensors());
       assertEquals("", loaded.left());
@@ -194,7 +199,7 @@ class NetworkParityTest {
       Weights.save(own, block);
       block.clear();
       NamedBlock again = network.block();
-      again.initialize(manager, DataType.FLOAT32, new Shape(1));
+      Initialiser.blank(manager, again);
       Weights.load(own, again);
       assertArrayEquals(logits, logits(again, images), "after a round trip");
       return furthest / largest;

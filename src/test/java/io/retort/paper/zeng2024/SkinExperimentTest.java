@@ -10,9 +10,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.retort.claim.Condition;
 import io.retort.claim.ReferenceResults;
+import io.retort.data.ImageSpec;
 import io.retort.data.augment.Normalisation;
+import io.retort.data.synthetic.Lesions;
+import io.retort.experiment.Cell;
 import io.retort.experiment.DataDirectory;
-import io.retort.experiment.Plan;
 import io.retort.experiment.SeenImages;
 import io.retort.provenance.Fingerprint;
 import io.retort.training.Cohort;
@@ -26,13 +28,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +62,12 @@ class SkinExperimentTest {
   }
 
   private ServedItems items(int count) {
+    ImageSpec images = SkinScale.of(Scale.SMOKE).data().images();
+    Lesions few =
+        new Lesions(count, images.transform().side(), 8, Lesions.Prevalence.EQUAL, 0, 20_240_301);
     SeenImages seen =
         SeenImages.of(
-            SkinScale.of(Scale.SMOKE).data().images(),
+            new ImageSpec(few, images.transform(), images.by(), images.shares()),
             new DataDirectory(null, folder.resolve("cache"), 0));
     int[] rows = new int[count];
     Arrays.setAll(rows, i -> i);
@@ -190,18 +195,21 @@ class SkinExperimentTest {
   /** The ablation and the classes train nothing that the comparison does not list or need. */
   @Test
   void networksAreSharedBetweenTheTables() {
-    DataDirectory data = new DataDirectory(null, folder.resolve("cache"), 0);
-    Set<String> cells =
-        Stream.of(new Candidates(), new MethodComparison(), new PerClass(), new Ablation())
-            .flatMap(
-                e ->
-                    Plan.of(e, Scale.SMOKE, List.of(1L), data, "engine", List.of(), Set.of())
-                        .entries()
-                        .stream())
-            .map(Plan.Entry::key)
-            .collect(Collectors.toSet());
+    Set<Cell> cells = new HashSet<>();
+    for (SkinExperiment experiment :
+        List.of(new Candidates(), new MethodComparison(), new PerClass(), new Ablation())) {
+      experiment
+          .conditions(Scale.SMOKE)
+          .forEach(condition -> addWithNeeds(cells, experiment, condition));
+    }
     // 7 alone, 7 methods and stage 1 by one teacher, vanilla KD by two, two more of the ablation
     assertEquals(7 + 8 + 2 + 2, cells.size());
+  }
+
+  private static void addWithNeeds(
+      Set<Cell> cells, SkinExperiment experiment, Condition condition) {
+    cells.add(experiment.cell(Scale.SMOKE, "", condition, 1));
+    experiment.needs(condition).forEach(need -> addWithNeeds(cells, experiment, need));
   }
 
   /** Every claim on ISIC 2019 is about conditions that paper scale runs. */
