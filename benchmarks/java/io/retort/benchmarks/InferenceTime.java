@@ -3,6 +3,7 @@ package io.retort.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import io.retort.model.TwoLayerConvNet;
 import io.retort.training.Learner;
 import io.retort.training.Start;
@@ -46,6 +47,7 @@ public class InferenceTime {
   public void prepare() {
     int channels = network.equals("teacher") ? 1 : 3;
     manager = NDManager.newBaseManager();
+    JniUtils.setGradMode(false); // the engine turns gradients off only for the thread that loads it
     learner =
         Learner.start(
             manager,

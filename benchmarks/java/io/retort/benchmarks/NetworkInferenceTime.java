@@ -3,6 +3,7 @@ package io.retort.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import io.retort.model.Zoo;
 import io.retort.training.Learner;
 import io.retort.training.Start;
@@ -48,6 +49,7 @@ public class NetworkInferenceTime {
   @Setup
   public void prepare() {
     manager = NDManager.newBaseManager();
+    JniUtils.setGradMode(false); // the engine turns gradients off only for the thread that loads it
     learner =
         Learner.start(
             manager,

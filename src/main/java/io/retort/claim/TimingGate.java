@@ -25,6 +25,9 @@ public final class TimingGate {
   /** Fewer processes show no spread between processes. */
   public static final int LEAST_FORKS = 3;
 
+  /** Share of healthy runs whose time lies in the interval of {@link #expected}. */
+  public static final double EXPECTED = 0.9;
+
   /**
    * A benchmark.
    *
@@ -41,9 +44,6 @@ public final class TimingGate {
    */
   public record Judged(
       String benchmark, Outcome outcome, double ratio, @Nullable Interval interval, String note) {}
-
-  /** Share of healthy runs whose time lies in the interval of {@link #expected}. */
-  public static final double EXPECTED = 0.9;
 
   private TimingGate() {}
 

@@ -5,7 +5,6 @@ import io.retort.claim.Outcome;
 import io.retort.claim.Paper;
 import io.retort.claim.ReferenceResults;
 import io.retort.claim.Verdict;
-import io.retort.data.catalogue.DataSummary;
 import io.retort.experiment.CellResult;
 import io.retort.experiment.Experiment;
 import io.retort.experiment.Experiments;
@@ -156,9 +155,10 @@ public final class ReportWriter {
     model.put("power", GatePower.of(counted));
     model.put("changes", changes);
     model.put("script", Pages.resource("index.js"));
-    model.put("dataPage", writeData());
-    model.put("modelsPage", writeNetworks());
-    model.put("trendPage", writeTrends(trends));
+    SidePages beside = new SidePages(settings.out(), pages);
+    model.put("dataPage", beside.data());
+    model.put("modelsPage", beside.networks());
+    model.put("trendPage", beside.timings(trends));
     model.put("allure", Files.exists(settings.out().resolve("allure/index.html")));
     return pages.write("index.html", "index.ftlh", model);
   }
@@ -243,46 +243,5 @@ public final class ReportWriter {
       pages.write(audit.page(), "audit.ftlh", model);
     }
     return audit;
-  }
-
-  private boolean writeData() throws IOException {
-    Path data = settings.out().resolve("data");
-    List<DataSummary> sets = DataPreviews.read(data);
-    if (sets.isEmpty()) {
-      return false;
-    }
-    Map<String, Object> model = Pages.model();
-    model.put("sets", sets);
-    List<String> extras = new ArrayList<>();
-    for (String extra : TreatmentPreviews.NAMES) {
-      if (Files.exists(data.resolve(extra + ".png"))) {
-        extras.add(extra);
-      }
-    }
-    model.put("extras", extras);
-    pages.write("data/index.html", "data.ftlh", model);
-    return true;
-  }
-
-  private boolean writeNetworks() throws IOException {
-    List<NetworkTable.Line> networks = NetworkTable.read(settings.out());
-    if (networks.isEmpty()) {
-      return false;
-    }
-    Map<String, Object> model = Pages.model();
-    model.put("networks", networks);
-    pages.write("models/index.html", "models.ftlh", model);
-    return true;
-  }
-
-  private boolean writeTrends(Trends trends) throws IOException {
-    if (trends.timings().isEmpty()) {
-      return false;
-    }
-    Map<String, Object> model = Pages.modelWithCharts();
-    model.put("timings", trends.timings());
-    model.put("reports", trends.reports());
-    pages.write("timings.html", "timings.ftlh", model);
-    return true;
   }
 }

@@ -68,7 +68,7 @@ record Trends(int reports, Map<String, List<String>> metrics, List<String> timin
         double middle = Math.sqrt(band.low() * band.high());
         chart.level(
             new Level(
-                "recorded on this machine, and its 90 % for as many processes",
+                "recorded by the same machine, and its 90 % for as many processes",
                 BASELINE, new Point(0, middle, band.low(), band.high())));
       }
       timings.add(chart.page());

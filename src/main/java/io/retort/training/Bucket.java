@@ -9,16 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weights that an optimizer moves as one: a call of the engine for all of them instead of one for
- * each, which on small networks took up to a fifth of a step (decision 0006).
+ * Weights that an optimizer moves as one: its arithmetic is done once for all of them instead of
+ * once for each, which on networks of many small tensors took up to a fifth of a training (decision
+ * 0006).
  *
- * @param weights tensors of one data type
+ * @param weights at least one, all of one data type
  */
 record Bucket(List<NDArray> weights) {
   /** Numbers in a bucket of several tensors at most: what fits a CPU's cache a few times. */
   private static final long MOST = 1 << 18;
 
   private static final Shape FLAT = new Shape(-1);
+
+  /** Checks the data types. */
+  Bucket {
+    if (weights.stream().map(NDArray::getDataType).distinct().count() != 1) {
+      throw new IllegalArgumentException(
+          "weights of data types %s must be at least one, and all of one type"
+              .formatted(weights.stream().map(NDArray::getDataType).toList()));
+    }
+  }
 
   /** Weights in their order, a large one by itself. */
   static List<Bucket> of(List<NDArray> weights) {
@@ -57,7 +67,7 @@ record Bucket(List<NDArray> weights) {
     return joined(parts);
   }
 
-  /** Their gradients end to end, which are cleared. */
+  /** A copy of their gradients end to end; the gradients, which must be finite, become zeros. */
   NDArray gradients(NDManager scope) {
     NDList own = new NDList();
     NDList parts = new NDList();
@@ -68,7 +78,7 @@ record Bucket(List<NDArray> weights) {
       parts.add(gradient.reshape(FLAT));
     }
     NDArray all = joined(parts);
-    own.forEach(gradient -> gradient.subi(gradient)); // a number would be made a tensor each time
+    own.forEach(gradient -> gradient.subi(gradient)); // muli(0) would make a tensor of the 0
     return all;
   }
 

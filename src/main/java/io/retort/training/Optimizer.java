@@ -18,7 +18,10 @@ public interface Optimizer {
 
   /** The optimizer at work on some weights. */
   interface Updates {
-    /** Moves each weight by its gradient and clears the gradient. */
+    /**
+     * Moves each weight by its gradient and clears the gradient; in a thread that records no
+     * gradients, as the one that loaded the engine.
+     */
     void step();
 
     /** The state that a checkpoint must keep, in a fixed order; empty where there is none. */

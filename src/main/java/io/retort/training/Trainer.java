@@ -33,11 +33,11 @@ public final class Trainer<T extends Trainee> {
   /** In the curve, where the validation part is asked for its share of wrong answers. */
   public static final String VALIDATION_ACCURACY = "validation_accuracy";
 
-  /** Points of the curve, in a long training and in a short one; steps between them at least. */
-  private static final int MOST_POINTS = 20;
+  /** The curve aims at a point for each ten steps, at 8 and at 20; rounding gives some more. */
+  private static final int STEPS_BETWEEN = 10;
 
   private static final int LEAST_POINTS = 8;
-  private static final int STEPS_BETWEEN = 10;
+  private static final int MOST_POINTS = 20;
 
   private final Course<T> course;
   private final long seed;

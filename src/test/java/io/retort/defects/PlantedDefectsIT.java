@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.opencsv.CSVReader;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
+import io.retort.experiment.Experiment;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
@@ -32,8 +32,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Feature("planted defects")
 @DisplayName("Planted defects are caught")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlantedDefectsIT {
   private static final Path SOURCES = Path.of("src", "main", "java", "io", "retort");
   private static final Path TABLE =
@@ -114,7 +118,9 @@ class PlantedDefectsIT {
     return defects.stream();
   }
 
+  /** Last, so that it also shows that nothing is left of the defects before. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void withoutADefectAllOfTheseChecksPass() throws Exception {
     List<String> checks = defects.stream().map(Defect::check).distinct().toList();
     Path unchanged = Files.createDirectories(folder.resolve("unchanged"));
@@ -193,7 +199,7 @@ class PlantedDefectsIT {
     private final BufferedReader output;
     private final BufferedWriter input;
 
-    Runner() throws IOException {
+    Runner() throws Exception {
       String classPath = System.getProperty("java.class.path");
       List<String> command =
           new ArrayList<>(
@@ -208,9 +214,10 @@ class PlantedDefectsIT {
                   "-cp",
                   classPath,
                   RunTests.class.getName()));
-      Stream.of(classPath.split(File.pathSeparator, -1))
-          .filter(part -> Files.isDirectory(Path.of(part)))
-          .forEach(command::add);
+      for (Class<?> ours : List.of(Experiment.class, PlantedDefectsIT.class)) {
+        command.add(
+            Path.of(ours.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+      }
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("ONEDNN_MAX_CPU_ISA", "SSE41"); // as the unit tests have it
       process = builder.start();
@@ -219,7 +226,7 @@ class PlantedDefectsIT {
     }
 
     String run(Path classes, List<String> checks) throws Exception {
-      input.write(classes + " " + String.join(" ", checks));
+      input.write(classes + "\t" + String.join("\t", checks));
       input.newLine();
       input.flush();
       return CompletableFuture.supplyAsync(this::said).get(10, TimeUnit.MINUTES);

@@ -23,7 +23,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * Runs the tests named {@code Class#method} and says how many of them failed, and why first.
  *
  * <p>A line of input is a folder of changed classes and the tests to run with them, separated by
- * blanks. Each line has the project's classes anew, the changed ones first; the libraries, and with
+ * tabs. Each line has the project's classes anew, the changed ones first; the libraries, and with
  * them the engine, are loaded once.
  */
 public final class RunTests {
@@ -34,20 +34,22 @@ public final class RunTests {
 
   private RunTests() {}
 
-  /** Arguments: the folders of the project's classes, as they are. */
-  public static void main(String[] folders) throws Exception {
+  /** Arguments: folders or jars of the project's classes, as they are. */
+  public static void main(String[] places) throws Exception {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
-      List<String> words = List.of(line.split(" "));
+      List<String> words = List.of(line.split("\t"));
       List<URL> classes = new ArrayList<>();
       classes.add(Path.of(words.get(0)).toUri().toURL());
-      for (String folder : folders) {
-        classes.add(Path.of(folder).toUri().toURL());
+      for (String place : places) {
+        classes.add(Path.of(place).toUri().toURL());
       }
       try (OursFirst loader = new OursFirst(classes)) {
         Thread.currentThread().setContextClassLoader(loader);
         System.out.println(SAID + run(loader, words.subList(1, words.size())));
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        System.out.println(SAID + "none: " + e);
       } finally {
         Thread.currentThread().setContextClassLoader(RunTests.class.getClassLoader());
       }
@@ -80,10 +82,10 @@ public final class RunTests {
         .formatted(summary.getTestsFoundCount(), summary.getTotalFailureCount(), why);
   }
 
-  /** Finds the project's classes in its own folders, all others where they are. */
+  /** Finds the project's classes in its own places, all others where they are. */
   private static final class OursFirst extends URLClassLoader {
-    OursFirst(List<URL> folders) throws IOException {
-      super(folders.toArray(URL[]::new), RunTests.class.getClassLoader());
+    OursFirst(List<URL> places) throws IOException {
+      super(places.toArray(URL[]::new), RunTests.class.getClassLoader());
     }
 
     @Override

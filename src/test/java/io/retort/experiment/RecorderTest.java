@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecorderTest {
-  /** Of all tests: the same cells are trained once. */
+  /** Shared by all tests, so that a cell is trained once. */
   @TempDir static Path out;
 
   @TempDir Path folder;

@@ -231,8 +231,8 @@ class IndexPartsTest {
     assertTrue(chart.contains("&quot;mean&quot;:0.72"), chart);
     assertEquals(1, trends.timings().size());
     assertTrue(trends.timings().get(0).contains("&quot;mean&quot;:2.0"), trends.timings().get(0));
-    assertTrue(trends.timings().get(0).contains("recorded on this machine"));
-    assertFalse(Trends.of(entries, List.of(v), Map.of()).timings().get(0).contains("recorded on"));
+    assertTrue(trends.timings().get(0).contains("recorded by the same machine"));
+    assertFalse(Trends.of(entries, List.of(v), Map.of()).timings().get(0).contains("recorded by"));
     assertEquals(
         List.of(), Trends.of(List.of(), List.of(v), Map.of()).of("paper/experiment", "smoke"));
   }

@@ -2,10 +2,12 @@ package io.retort.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
@@ -51,6 +53,16 @@ class BucketTest {
   }
 
   @Test
+  void tensorsOfTwoTypesAreNoBucket() {
+    NDArray wide = weight(2).toType(DataType.FLOAT64, true);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Bucket(List.of(weight(2), wide)));
+    assertEquals(
+        "weights of data types [float32, float64] must be at least one, and all of one type",
+        e.getMessage());
+  }
+
+  @Test
   void valuesAndGradientsAreEndToEndAndGradientsAreClearedThen() {
     List<NDArray> weights = List.of(weight(2, 3), weight(4));
     Bucket bucket = Bucket.of(weights).get(0);
@@ -87,7 +99,9 @@ class BucketTest {
         alone.stream().map(weight -> optimizer.start(manager, List.of(weight))).toList();
     for (int step = 0; step < 3; step++) {
       backward(together);
+      int held = manager.getManagedArrays().size();
       joint.step();
+      assertEquals(held, manager.getManagedArrays().size(), "a step leaves nothing behind");
       backward(alone);
       single.forEach(Optimizer.Updates::step);
     }

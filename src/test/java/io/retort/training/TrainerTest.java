@@ -552,7 +552,7 @@ class TrainerTest {
 
   @ParameterizedTest(name = "{0} iterations: a point after every {1}")
   @CsvSource({"1, 1", "7, 1", "20, 2", "56, 7", "104, 10", "240, 12", "2000, 100", "50000, 2500"})
-  void aCurveHasTwentyPointsAndShortTrainingsHaveFewerButEight(int iterations, int every) {
+  void aCurveAimsAtTwentyPointsAndInShortTrainingsAtFewer(int iterations, int every) {
     assertEquals(every, Trainer.stepsBetweenPoints(iterations));
   }
 

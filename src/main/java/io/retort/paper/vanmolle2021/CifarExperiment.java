@@ -56,8 +56,8 @@ interface CifarExperiment extends SensorUpgrade {
   /** Fingerprint of all 60,000 images, whose files have the published MD5 sums. */
   String CIFAR10 = "434f5d77d241f3e49a6232d95b07e6bbeb11a42770e210dce4ebd492841872b7";
 
-  /** Test images that the learning curve looks at. */
-  int PROBE = 200;
+  /** Test images that the learning curve looks at, at most a third of them. */
+  int PROBE = 500;
 
   /** Of the generated images. */
   long SYNTHETIC_SEED = 20_210_929;
@@ -137,7 +137,12 @@ interface CifarExperiment extends SensorUpgrade {
 
   /** Metrics of a network while it trains. */
   default Map<String, Double> probe(Learner learner, ServedItems set, ServedItems test) {
-    return Map.of(ACCURACY, accuracy(learner, test.first(PROBE)));
+    return Map.of(ACCURACY, accuracy(learner, test.first(probed(test))));
+  }
+
+  /** How many images of either set the learning curve looks at. */
+  static int probed(ServedItems test) {
+    return Math.min(PROBE, test.count() / 3);
   }
 
   /** Share of right answers. */

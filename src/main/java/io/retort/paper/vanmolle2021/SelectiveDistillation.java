@@ -94,9 +94,9 @@ public final class SelectiveDistillation implements CifarExperiment {
   public Map<String, Double> probe(Learner learner, ServedItems set, ServedItems test) {
     return Map.of(
         ACCURACY,
-        CifarExperiment.accuracy(learner, test.first(PROBE)),
+        CifarExperiment.accuracy(learner, test.first(CifarExperiment.probed(test))),
         TRAIN_ACCURACY,
-        CifarExperiment.accuracy(learner, set.first(PROBE)));
+        CifarExperiment.accuracy(learner, set.first(CifarExperiment.probed(test))));
   }
 
   @Override

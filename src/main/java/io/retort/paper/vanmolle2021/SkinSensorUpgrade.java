@@ -54,7 +54,7 @@ public final class SkinSensorUpgrade implements SensorUpgrade {
   private static final long SPLIT_SEED = 1;
 
   /** Test items that the learning curve looks at. */
-  private static final int PROBE = 60;
+  private static final int PROBE = 200;
 
   /** Right answers of the teacher on the validation part of its own images. */
   private static final String OWN_ACCURACY = "own_validation_accuracy";

@@ -31,8 +31,8 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
 
   static final int CLASSES = MnistFiles.CLASSES;
 
-  /** Test images of the learning curve's probe. */
-  private static final int PROBE = 200;
+  /** Test images of the learning curve's probe, at most a tenth of them. */
+  private static final int PROBE = 500;
 
   private static final long SYNTHETIC_SEED = 20_210_929;
 
@@ -143,7 +143,7 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
   TestSet testSet(NDManager owner, Modality modality) {
     return new TestSet(
         tensor(owner, test, range(test.count()), modality),
-        tensor(owner, test, range(Math.min(PROBE, test.count())), modality),
+        tensor(owner, test, range(Math.min(PROBE, test.count() / 10)), modality),
         IntStream.range(0, test.count()).map(i -> test.labels()[i]).toArray());
   }
 

@@ -21,6 +21,7 @@ import io.retort.training.Cohort;
 import io.retort.training.CohortRecipe;
 import io.retort.training.Learner;
 import io.retort.training.Length;
+import io.retort.training.Recipe;
 import io.retort.training.Scale;
 import io.retort.training.ServedItems;
 import io.retort.training.Trainer;
@@ -195,7 +196,7 @@ class SkinExperimentTest {
   /** The ablation and the classes train nothing that the comparison does not list or need. */
   @Test
   void networksAreSharedBetweenTheTables() {
-    Set<Cell> cells = new HashSet<>();
+    Set<Map.Entry<Cell, Recipe>> cells = new HashSet<>();
     for (SkinExperiment experiment :
         List.of(new Candidates(), new MethodComparison(), new PerClass(), new Ablation())) {
       experiment
@@ -207,8 +208,11 @@ class SkinExperimentTest {
   }
 
   private static void addWithNeeds(
-      Set<Cell> cells, SkinExperiment experiment, Condition condition) {
-    cells.add(experiment.cell(Scale.SMOKE, "", condition, 1));
+      Set<Map.Entry<Cell, Recipe>> cells, SkinExperiment experiment, Condition condition) {
+    cells.add(
+        Map.entry(
+            experiment.cell(Scale.SMOKE, "", condition, 1),
+            experiment.recipe(Scale.SMOKE, "", condition)));
     experiment.needs(condition).forEach(need -> addWithNeeds(cells, experiment, need));
   }
 
