@@ -31,6 +31,12 @@ public final class Cohort implements Trainee, AutoCloseable {
               throw new UnsupportedOperationException("ask one of the learners");
             });
     learners.forEach((name, learner) -> all.with(name, learner.block()));
+    learners.forEach(
+        (name, learner) -> {
+          if (recipe.isFrozen(name)) {
+            learner.freeze();
+          }
+        });
   }
 
   /**

@@ -202,6 +202,16 @@ public final class Learner implements Trainee, AutoCloseable {
     return block;
   }
 
+  /**
+   * Has the engine record nothing of its forward passes: its weights ask for no gradients any more,
+   * which they do from the start.
+   */
+  void freeze() {
+    for (ai.djl.nn.Parameter parameter : block.getParameters().values()) {
+      parameter.getArray().setRequiresGradient(false);
+    }
+  }
+
   /** A forward pass that also gives the maps of some taps. */
   public Features features(NDArray images, boolean training, List<String> taps) {
     return Features.of(block, store, images, training, taps);

@@ -109,6 +109,11 @@ class SkinExperimentTest {
         }
         assertEquals(
             before.size(), before.values().stream().map(Fingerprint::of).distinct().count());
+        assertEquals(
+            method.teacherLearns(),
+            cohort.learner(Lesson.TEACHER).trainable().get(0).stream()
+                .anyMatch(NDArray::hasGradient),
+            "a frozen teacher's passes are not recorded");
         new Trainer<>(recipe, SEED, null, step -> {}).train(cohort, items, trained -> Map.of());
         assertEquals(
             !method.teacherLearns(),
