@@ -203,8 +203,8 @@ public final class Learner implements Trainee, AutoCloseable {
   }
 
   /**
-   * Has the engine record nothing of its forward passes: its weights ask for no gradients any more,
-   * which they do from the start.
+   * Has the engine record nothing of its forward passes: its weights, which ask for gradients from
+   * the start, do so no more.
    */
   void freeze() {
     for (ai.djl.nn.Parameter parameter : block.getParameters().values()) {

@@ -142,7 +142,7 @@ interface CifarExperiment extends SensorUpgrade {
 
   /** How many images of either set the learning curve looks at. */
   static int probed(ServedItems test) {
-    return Math.min(PROBE, test.count() / 3);
+    return Math.max(1, Math.min(PROBE, test.count() / 3));
   }
 
   /** Share of right answers. */

@@ -143,7 +143,7 @@ record TwoColorMnist(GreyImages train, GreyImages test) {
   TestSet testSet(NDManager owner, Modality modality) {
     return new TestSet(
         tensor(owner, test, range(test.count()), modality),
-        tensor(owner, test, range(Math.min(PROBE, test.count() / 10)), modality),
+        tensor(owner, test, range(Math.max(1, Math.min(PROBE, test.count() / 10))), modality),
         IntStream.range(0, test.count()).map(i -> test.labels()[i]).toArray());
   }
 
