@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Compares the results below two output folders: means over the seeds that both have, and 95 %",
+      "Compares the results below two output folders: means over the seeds that both have, and 95 %%",
       "intervals of the differences paired by seed. A star marks intervals without 0."
     })
 final class CompareCommand implements Callable<Integer> {

@@ -4,8 +4,11 @@ import io.retort.claim.Condition;
 import io.retort.claim.ReferenceValue;
 import io.retort.experiment.Figure;
 import io.retort.report.ExperimentFigures.Seen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Shares side by side: a group a metric, a bar a condition. */
 final class BarsFigure {
@@ -37,13 +40,75 @@ final class BarsFigure {
     this.top = legend().height() + 20;
   }
 
+  /** As a picture that stands alone. */
   static String draw(Figure.Bars figure, Seen seen, String background) {
-    return new BarsFigure(figure, seen, background.equals("none") ? "currentColor" : "#1b1f24")
-        .svg(background);
+    return new BarsFigure(figure, seen, "#1b1f24").svg(background);
+  }
+
+  /** The drawing, with what the page's script needs to make a chart that answers. */
+  static String page(Figure.Bars figure, Seen seen) {
+    BarsFigure bars = new BarsFigure(figure, seen, "currentColor");
+    return bars.data().element(bars.svg("none"));
+  }
+
+  private ChartData data() {
+    List<Figure.Panel> groups = figure.groups();
+    double share = (1 - GAP * groups.size() / (WIDTH - LEFT)) / conditions.size();
+    List<ChartData.Series> series = new ArrayList<>();
+    List<ChartData.Diamond> printed = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      String condition = conditions.get(i);
+      List<double[]> points = new ArrayList<>();
+      for (int g = 0; g < groups.size(); g++) {
+        double x = g + (i - (conditions.size() - 1) / 2.0) * share;
+        List<Double> values = seen.mainValues(condition, groups.get(g).metric());
+        if (!values.isEmpty()) {
+          LineChart.Point point = LinesFigure.point(x, values);
+          points.add(
+              new double[] {x, point.mean(), Math.max(0, point.low()), Math.min(1, point.high())});
+        }
+        printed(condition, groups.get(g))
+            .forEach(
+                value ->
+                    printed.add(
+                        new ChartData.Diamond(
+                            x, value, RoleColours.step(conditions.indexOf(condition)), condition)));
+      }
+      series.add(
+          new ChartData.Series(
+              names().of(condition),
+              new ChartData.Stroke(RoleColours.step(i), 1, new double[0]),
+              false,
+              points));
+    }
+    return new ChartData(
+        ChartData.Shape.BARS,
+        figure.title(),
+        (PLOT + BOTTOM) / WIDTH,
+        "",
+        figure.yLabel(),
+        false,
+        IntStream.range(0, groups.size()).asDoubleStream().boxed().toList(),
+        groups.stream().map(Figure.Panel::label).toList(),
+        new double[] {0, 1},
+        series,
+        List.of(),
+        printed,
+        share / 2);
+  }
+
+  private ShortNames names() {
+    return new ShortNames(conditions.stream().map(Condition::parse).toList());
+  }
+
+  private DoubleStream printed(String condition, Figure.Panel group) {
+    return seen.printed().stream()
+        .filter(v -> v.condition().equals(condition) && v.metric().equals(group.metric()))
+        .mapToDouble(ReferenceValue::value);
   }
 
   private ChartLegend legend() {
-    ShortNames names = new ShortNames(conditions.stream().map(Condition::parse).toList());
+    ShortNames names = names();
     ChartLegend legend = new ChartLegend(LEFT, WIDTH);
     for (int i = 0; i < conditions.size(); i++) {
       legend.add(names.of(conditions.get(i)), new LineChart.Look(RoleColours.step(i), 8, ""));
@@ -102,9 +167,7 @@ final class BarsFigure {
             "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
             middle, middle, y(Math.max(0, point.low())), y(Math.min(1, point.high())), ink);
       }
-      seen.printed().stream()
-          .filter(v -> v.condition().equals(condition) && v.metric().equals(group.metric()))
-          .mapToDouble(ReferenceValue::value)
+      printed(condition, group)
           .forEach(
               printed ->
                   svg.add(

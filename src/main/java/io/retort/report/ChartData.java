@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chart as the page's script reads it. Its names are short, as a page holds many.
  *
- * @param ratio height by width
+ * @param ratio height by width; of dots the rows give the height
+ * @param log whether the x axis is logarithmic; of dots, whether the values' axis is
  * @param names labels of the ticks; numbers when empty
  * @param y ends of the y axis
+ * @param half half a bar's width on the x axis; 0 where there are none
  */
 record ChartData(
+    Shape shape,
     String title,
     double ratio,
     String xLabel,
@@ -29,7 +32,18 @@ record ChartData(
     double[] y,
     List<Series> lines,
     List<Band> levels,
-    List<Diamond> marks) {
+    List<Diamond> marks,
+    double half) {
+
+  /** What is drawn for a point. */
+  enum Shape {
+    /** A point of a line from the left to the right. */
+    LINES,
+    /** A bar from 0; its x is its middle, its group's name stands at the nearest whole number. */
+    BARS,
+    /** A dot in a row of its own: x counts the rows from above, values lie from left to right. */
+    DOTS
+  }
 
   /** A line; its points are x, mean, low and high. */
   record Series(String name, Stroke stroke, boolean joined, List<double[]> points) {}
@@ -61,6 +75,7 @@ record ChartData(
       List<Level> levels,
       List<Mark> marks) {
     return new ChartData(
+        Shape.LINES,
         title,
         ratio,
         axes.xLabel(),
@@ -98,11 +113,16 @@ record ChartData(
                         mark.y(),
                         mark.colour(),
                         mark.title()))
-            .toList());
+            .toList(),
+        0);
   }
 
-  /** As the value of an attribute. */
-  String attribute() {
+  /** An element that the page's script draws in, above what it holds until then. */
+  String element(String drawing) {
+    return "<div class=\"chart\" data-chart=\"%s\">%s</div>".formatted(attribute(), drawing);
+  }
+
+  private String attribute() {
     try {
       return Json.CANONICAL
           .writeValueAsString(this)

@@ -38,6 +38,13 @@ record DotAxis(
         false, from, Math.max(from + step, Math.ceil(high / step) * step), step, left, width);
   }
 
+  /** The values at its ends. */
+  double[] ends() {
+    return logarithmic
+        ? new double[] {FastMath.pow(10, low), FastMath.pow(10, high)}
+        : new double[] {low, high};
+  }
+
   /** The values with a label. */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();

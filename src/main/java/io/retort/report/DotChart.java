@@ -1,7 +1,10 @@
 package io.retort.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A row per condition, a panel per metric: a dot for our value with a bar for its spread, a diamond
@@ -66,6 +69,45 @@ final class DotChart {
       draw(svg, panels.get(p), left + p * (width + GAP), width - VALUE, ink);
     }
     return svg.end();
+  }
+
+  /** The drawing, with what the page's script needs to make a chart of each panel. */
+  String page() {
+    return panels.stream()
+        .map(panel -> data(panel).element(""))
+        .collect(Collectors.joining("", "<div class=\"panels\">" + draw("none"), "</div>"));
+  }
+
+  private ChartData data(Panel panel) {
+    DotAxis axis = DotAxis.of(panel, 0, 1);
+    List<double[]> points = new ArrayList<>();
+    List<ChartData.Diamond> printed = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Spread ours = panel.ours().get(rows.get(i));
+      Double theirs = panel.theirs().get(rows.get(i));
+      if (ours != null) {
+        points.add(new double[] {i, ours.mean(), ours.low(), ours.high()});
+      }
+      if (theirs != null) {
+        printed.add(new ChartData.Diamond((double) i, theirs, THEIRS, rows.get(i)));
+      }
+    }
+    return new ChartData(
+        ChartData.Shape.DOTS,
+        title + ": " + panel.label(),
+        0,
+        "condition",
+        panel.label(),
+        panel.logarithmic(),
+        IntStream.range(0, rows.size()).asDoubleStream().boxed().toList(),
+        rows.stream().map(names::of).toList(),
+        axis.ends(),
+        List.of(
+            new ChartData.Series(
+                "ours", new ChartData.Stroke(OURS, 3, new double[0]), false, points)),
+        List.of(),
+        printed,
+        0);
   }
 
   private void draw(Svg svg, Panel panel, double left, double width, String ink) {

@@ -12,7 +12,7 @@ import java.util.Map;
 final class DotsFigure {
   private DotsFigure() {}
 
-  static String draw(Figure.Dots figure, Seen seen, String background) {
+  static DotChart chart(Figure.Dots figure, Seen seen) {
     List<String> rows =
         seen.observations().conditions().stream()
             .map(Condition::toString)
@@ -40,6 +40,6 @@ final class DotsFigure {
           new DotChart.Panel(panel.label(), panel.axis() == Figure.Axis.LOGARITHMIC, ours, theirs));
     }
     ShortNames names = new ShortNames(rows.stream().map(Condition::parse).toList());
-    return new DotChart(figure.title(), rows, names, panels).draw(background);
+    return new DotChart(figure.title(), rows, names, panels);
   }
 }

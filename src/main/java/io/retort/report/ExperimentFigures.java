@@ -76,10 +76,11 @@ public final class ExperimentFigures {
 
   private String draw(Figure figure) {
     if (figure instanceof Figure.Dots dots) {
-      return DotsFigure.draw(dots, seen, background);
+      DotChart chart = DotsFigure.chart(dots, seen);
+      return isPage() ? chart.page() : chart.draw(background);
     }
     if (figure instanceof Figure.Bars bars) {
-      return BarsFigure.draw(bars, seen, background);
+      return isPage() ? BarsFigure.page(bars, seen) : BarsFigure.draw(bars, seen, background);
     }
     if (figure instanceof Figure.Curves curves) {
       return drawn(new CurvesFigure(seen).main(curves));
@@ -108,6 +109,10 @@ public final class ExperimentFigures {
 
   /** Within a page, with what makes it answer to the pointer. */
   private String drawn(LineChart chart) {
-    return background.equals("none") ? chart.page() : chart.draw(background);
+    return isPage() ? chart.page() : chart.draw(background);
+  }
+
+  private boolean isPage() {
+    return background.equals("none");
   }
 }

@@ -141,7 +141,7 @@ final class LineChart {
     String drawing = draw("none");
     ChartData data =
         ChartData.of(title, height / width, axes, new double[] {yLow, yHigh}, lines, levels, marks);
-    return "<div class=\"chart\" data-chart=\"%s\">%s</div>".formatted(data.attribute(), drawing);
+    return data.element(drawing);
   }
 
   private void drawLine(Svg svg, Line line) {

@@ -5,6 +5,13 @@
 
   const number = value => value == null ? "–" : Math.abs(value) >= 100 ? value.toFixed(1) : value.toPrecision(4);
 
+  const size = value => {
+    const unit = [[1e9, " G"], [1e6, " M"], [1e3, " k"]].find(([least]) => value >= least);
+    return unit ? Number((value / unit[0]).toPrecision(4)) + unit[1] : String(Number(value.toPrecision(3)));
+  };
+
+  const spoken = (chart, value) => chart.shape === "DOTS" && chart.log ? size(value) : number(value);
+
   const inside = (u, paint) => {
     const { ctx, bbox } = u;
     ctx.save();
@@ -16,16 +23,54 @@
     ctx.restore();
   };
 
+  const stroke = (ctx, ...points) => {
+    ctx.beginPath();
+    points.forEach(([x, y]) => ctx.lineTo(x, y));
+    ctx.stroke();
+  };
+
+  const bars = (u, chart, line, ink) => inside(u, (ctx, x, y) => line.points.forEach(([at, mean, low, high]) => {
+    const left = x(at - chart.half), right = x(at + chart.half);
+    ctx.fillStyle = line.stroke.colour;
+    ctx.fillRect(left, y(mean), right - left - devicePixelRatio, y(0) - y(mean));
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = devicePixelRatio;
+    stroke(ctx, [x(at), y(low)], [x(at), y(high)]);
+  }));
+
+  const dots = (u, chart, line, ink) => {
+    const { ctx, bbox } = u, pixel = devicePixelRatio;
+    // rows go down, values to the right; a spread that reaches below a logarithm's range ends there
+    const right = value => Math.max(bbox.left, u.valToPos(chart.log ? Math.max(value, chart.y[0]) : value, "y", true));
+    ctx.save();
+    ctx.setLineDash([]);
+    ctx.fillStyle = ctx.strokeStyle = line.stroke.colour;
+    line.points.forEach(([row, mean, low, high]) => {
+      const y = u.valToPos(row, "x", true), x = right(mean);
+      ctx.lineWidth = pixel;
+      ctx.globalAlpha = 0.35;
+      stroke(ctx, [bbox.left, y], [x, y]);
+      ctx.globalAlpha = 1;
+      ctx.lineWidth = line.stroke.width * pixel;
+      stroke(ctx, [right(low), y], [right(high), y]);
+      ctx.beginPath();
+      ctx.arc(x, y, 5 * pixel, 0, 2 * Math.PI);
+      ctx.fill();
+    });
+    ctx.fillStyle = ink;
+    ctx.font = 13 * pixel + "px system-ui, sans-serif";
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    line.points.forEach(([row, mean]) =>
+      ctx.fillText(spoken(chart, mean), bbox.left + bbox.width + 10 * pixel, u.valToPos(row, "x", true)));
+    ctx.restore();
+  };
+
   const spread = (u, line) => inside(u, (ctx, x, y) => {
     ctx.fillStyle = ctx.strokeStyle = line.stroke.colour;
     if (!line.joined) {
       ctx.lineWidth = line.stroke.width * devicePixelRatio;
-      line.points.forEach(([at, , low, high]) => {
-        ctx.beginPath();
-        ctx.moveTo(x(at), y(low));
-        ctx.lineTo(x(at), y(high));
-        ctx.stroke();
-      });
+      line.points.forEach(([at, , low, high]) => stroke(ctx, [x(at), y(low)], [x(at), y(high)]));
     } else if (line.stroke.width > 1.2 && line.points.length) {
       ctx.globalAlpha = 0.15;
       ctx.beginPath();
@@ -41,10 +86,11 @@
     ctx.fillRect(u.bbox.left, y(band.high), u.bbox.width, y(band.low) - y(band.high));
   });
 
-  const printed = (u, marks) => marks.forEach(mark => {
+  const diamonds = (u, chart) => chart.marks.forEach(mark => {
     const { ctx, bbox } = u;
-    const x = mark.x == null ? bbox.left + bbox.width - 7 * devicePixelRatio : u.valToPos(mark.x, "x", true);
-    const y = u.valToPos(mark.y, "y", true), r = 6 * devicePixelRatio;
+    const along = mark.x == null ? bbox.left + bbox.width - 7 * devicePixelRatio : u.valToPos(mark.x, "x", true);
+    const across = u.valToPos(mark.y, "y", true), isDots = chart.shape === "DOTS";
+    const [x, y] = isDots ? [across, along] : [along, across], r = (isDots ? 7 : 6) * devicePixelRatio;
     ctx.save();
     ctx.beginPath();
     ctx.moveTo(x, y - r);
@@ -54,15 +100,33 @@
     ctx.strokeStyle = mark.colour;
     ctx.lineWidth = 2.2 * devicePixelRatio;
     ctx.setLineDash([]);
-    ctx.fill();
+    if (!isDots) ctx.fill(); // a dot may lie under it
     ctx.stroke();
     ctx.restore();
   });
+
+  // the column of a point: a group's bars share one
+  const column = (chart, x) => chart.shape === "BARS" ? Math.round(x) : x;
+
+  // what the legend says of a series at a column
+  const said = (chart, line, x) => {
+    const point = line.points.find(p => column(chart, p[0]) === x);
+    if (!point) return "–";
+    const mean = spoken(chart, point[1]);
+    if (chart.shape === "LINES") return mean;
+    const theirs = chart.shape === "BARS" && chart.marks.find(mark => mark.x === point[0]);
+    const spread = point[3] > point[1] ? " ± " + spoken(chart, point[3] - point[1]) : "";
+    return mean + spread + (theirs ? ", printed " + number(theirs.y) : "");
+  };
+
+  const printed = (chart, x) => chart.shape === "BARS" ? "" :
+    chart.marks.filter(mark => mark.x === x).map(mark => spoken(chart, mark.y)).join(", ") || "–";
 
   const options = (chart, width) => {
     const style = getComputedStyle(document.documentElement);
     const ink = style.getPropertyValue("--ink").trim(), grid = style.getPropertyValue("--line").trim();
     const font = "13px system-ui, sans-serif";
+    const isLines = chart.shape === "LINES", isDots = chart.shape === "DOTS";
     const label = value => chart.names.length ? chart.names[chart.ticks.indexOf(value)] : String(value);
     // labels that would run into the one before are left out
     const labels = (u, splits) => {
@@ -74,52 +138,86 @@
         return text;
       });
     };
+    // rows' names take half the width at most; their ends tell them apart
+    const measure = document.createElement("canvas").getContext("2d");
+    measure.font = font;
+    const longest = Math.min(width / 2, Math.max(...chart.names.map(name => measure.measureText(name).width)) + 14);
+    const rows = () => chart.names.map(name => {
+      let text = name;
+      while (text.length > 1 && measure.measureText(text).width > longest - 12) text = "…" + text.slice(2);
+      return text;
+    });
+    const tens = () => Array.from({ length: Math.round(Math.log10(chart.y[1] / chart.y[0])) + 1 }, (none, i) => chart.y[0] * 10 ** i);
+    const tenfolds = { splits: tens, filter: (u, splits) => splits, values: (u, splits) => splits.map(size) };
     const axis = { stroke: ink, font, labelFont: font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid } };
+    const none = () => null;
     const series = chart.lines.map(line => ({
       label: line.name, stroke: line.stroke.colour, width: line.stroke.width, dash: line.stroke.dash,
-      spanGaps: true, paths: line.joined ? undefined : () => null,
-      points: { show: line.stroke.width >= 2 || !line.joined, size: 6, fill: line.stroke.colour },
-      value: (u, value) => number(value)
+      spanGaps: true, paths: line.joined ? undefined : none,
+      points: { show: isLines && (line.stroke.width >= 2 || !line.joined), size: 6, fill: line.stroke.colour },
+      value: (u, value, i, at) => at == null ? "–" : said(chart, line, u.data[0][at])
     })).concat(chart.levels.map(band => ({
       label: band.name, stroke: band.stroke.colour, width: band.stroke.width, dash: band.stroke.dash,
       spanGaps: true, points: { show: false }, value: () => number(band.mean)
     })));
+    if (chart.marks.length) {
+      const colours = new Set(chart.marks.map(mark => mark.colour));
+      series.push({
+        label: "printed in the paper", class: "printed", stroke: colours.size > 1 ? ink : chart.marks[0].colour, width: 2,
+        paths: none, points: { show: false }, value: (u, value, i, at) => at == null ? "–" : printed(chart, u.data[0][at])
+      });
+    }
     const ends = [chart.ticks[0], chart.ticks[chart.ticks.length - 1]];
-    const room = chart.log ? 1.06 : (ends[1] - ends[0]) * 0.03;
-    const wide = chart.log ? [ends[0] / room, ends[1] * room] : [ends[0] - room, ends[1] + room];
+    const room = !isLines ? 0.5 : chart.log ? 1.06 : (ends[1] - ends[0]) * 0.03;
+    const wide = isLines && chart.log ? [ends[0] / room, ends[1] * room] : [ends[0] - room, ends[1] + room];
+    const logarithmic = on => on ? 3 : 1;
     return {
-      width, height: Math.max(240, Math.round(width * chart.ratio)),
+      width, height: isDots ? chart.names.length * 26 + 74 : Math.max(240, Math.round(width * chart.ratio)),
+      padding: isDots ? [8, 64, 0, 0] : undefined,
       scales: {
-        x: { time: false, distr: chart.log ? 3 : 1, range: (u, low, high) => low == null || (low <= ends[0] && high >= ends[1]) ? wide : [low, high] },
-        y: { range: () => chart.y }
+        x: {
+          time: false, distr: logarithmic(chart.log && !isDots), ori: isDots ? 1 : 0, dir: isDots ? -1 : 1,
+          range: (u, low, high) => low == null || (low <= ends[0] && high >= ends[1]) ? wide : [low, high]
+        },
+        y: { range: () => chart.y, distr: logarithmic(chart.log && isDots), ori: isDots ? 0 : 1 }
       },
       axes: [
-        Object.assign({}, axis, { label: chart.xLabel, splits: () => chart.ticks, filter: (u, splits) => splits, values: labels, size: 40, labelSize: 24 }),
-        Object.assign({}, axis, { label: chart.yLabel, size: 58, labelSize: 24 })
+        Object.assign({}, axis, { splits: () => chart.ticks, filter: (u, splits) => splits }, isDots
+          ? { side: 3, values: rows, size: longest, grid: { show: false }, ticks: { size: 0 }, gap: 8 }
+          : { label: chart.xLabel || undefined, values: labels, size: 40, labelSize: 24 }),
+        Object.assign({}, axis, { label: chart.yLabel, labelSize: 24 }, isDots
+          ? Object.assign({ side: 2, size: 34, space: 60 }, chart.log ? tenfolds : {})
+          : { size: 58 })
       ],
-      series: [{ label: chart.xLabel, value: (u, value) => value == null ? "–" : chart.ticks.includes(value) ? label(value) : String(value) }].concat(series),
-      cursor: { focus: { prox: 24 } },
+      series: [{
+        label: isLines ? chart.xLabel : isDots ? "condition" : "class",
+        value: (u, value) => value == null ? "–" : chart.ticks.includes(value) ? label(value) : String(value)
+      }].concat(series),
+      cursor: Object.assign({ focus: { prox: isLines ? 24 : -1 }, drag: { x: isLines, y: false } },
+        chart.shape === "BARS" ? { points: { show: false } } : {}),
       focus: { alpha: 0.35 },
       hooks: {
         drawSeries: [(u, i) => {
           if (!u.series[i].show) return;
-          const line = chart.lines[i - 1];
-          if (line) spread(u, line);
-          else if (chart.levels[i - 1 - chart.lines.length]) level(u, chart.levels[i - 1 - chart.lines.length]);
-        }],
-        draw: [u => printed(u, chart.marks)]
+          const line = chart.lines[i - 1], band = chart.levels[i - 1 - chart.lines.length];
+          if (line) isLines ? spread(u, line) : (isDots ? dots : bars)(u, chart, line, ink);
+          else if (band) level(u, band);
+          else diamonds(u, chart);
+        }]
       }
     };
   };
 
   const table = chart => {
     const ends = [chart.ticks[0], chart.ticks[chart.ticks.length - 1]];
-    const xs = Array.from(new Set(ends.concat(...chart.lines.map(line => line.points.map(point => point[0]))))).sort((a, b) => a - b);
+    const at = ends.concat(...chart.lines.map(line => line.points.map(point => column(chart, point[0]))));
+    const xs = Array.from(new Set(at)).sort((a, b) => a - b);
     const columns = chart.lines.map(line => {
-      const at = new Map(line.points.map(point => [point[0], point[1]]));
-      return xs.map(x => at.has(x) ? at.get(x) : null);
+      const means = new Map(line.points.map(point => [column(chart, point[0]), point[1]]));
+      return xs.map(x => means.has(x) ? means.get(x) : null);
     });
-    return [xs].concat(columns, chart.levels.map(band => xs.map(() => band.mean)));
+    const marks = chart.marks.length ? [xs.map(() => null)] : [];
+    return [xs].concat(columns, chart.levels.map(band => xs.map(() => band.mean)), marks);
   };
 
   // the legend's entries switch their lines: by keys, too
@@ -136,28 +234,32 @@
 
   const make = box => {
     const chart = JSON.parse(box.dataset.chart);
+    box.classList.add("live"); // before its width is asked for, as panels then stand side by side
     const u = new uPlot(options(chart, box.clientWidth), table(chart), box);
     u.root.setAttribute("role", "group");
     u.root.setAttribute("aria-label", chart.title);
     u.root.querySelector(".u-wrap").setAttribute("aria-hidden", "true");
     keys(u.root);
-    box.classList.add("live");
     made.push({ box, u, chart });
   };
 
-  const boxes = Array.from(document.querySelectorAll("[data-chart]"));
-  const whenSeen = new IntersectionObserver(seen => seen.forEach(entry => {
-    if (entry.isIntersecting && entry.target.clientWidth > 0) {
-      whenSeen.unobserve(entry.target);
-      make(entry.target);
-    }
-  }), { rootMargin: "600px" });
-  boxes.forEach(box => whenSeen.observe(box));
+  // charts are made when they come near what is seen
+  const near = 600;
+  const visit = () => document.querySelectorAll("[data-chart]:not(.live)").forEach(box => {
+    const { top, bottom, width } = box.getBoundingClientRect();
+    if (width > 0 && top < innerHeight + near && bottom > -near) make(box);
+  });
+  visit();
+  addEventListener("scroll", visit, { passive: true });
+  document.addEventListener("toggle", visit, true);
 
-  addEventListener("resize", () => made.forEach(({ box, u, chart }) => {
-    const width = box.clientWidth;
-    if (width > 0) u.setSize({ width, height: Math.max(240, Math.round(width * chart.ratio)) });
-  }));
+  addEventListener("resize", () => {
+    made.forEach(({ box, u, chart }) => {
+      const width = box.clientWidth;
+      if (width > 0) u.setSize({ width, height: options(chart, width).height });
+    });
+    visit();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => made.splice(0).forEach(({ box, u }) => {
     u.destroy();
     make(box);

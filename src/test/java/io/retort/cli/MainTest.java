@@ -48,6 +48,24 @@ class MainTest {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
+  /** picocli warns on the error stream of a % that is no format, and cuts the text there. */
+  @Test
+  void theHelpOfEveryCommandIsWhole() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+    try {
+      String all = Main.commandLine().getUsageMessage();
+      assertTrue(all.contains("compare"), all);
+      Main.commandLine()
+          .getSubcommands()
+          .forEach((name, command) -> assertTrue(command.getUsageMessage().contains(name)));
+    } finally {
+      System.setErr(before);
+    }
+    assertEquals("", warnings.toString(StandardCharsets.UTF_8));
+  }
+
   @Test
   void listNamesTheExperimentsWithTheirReadings() {
     assertEquals(0, execute("list"));

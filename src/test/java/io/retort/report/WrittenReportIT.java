@@ -45,21 +45,29 @@ class WrittenReportIT {
         Files.exists(OUT.resolve("index.html")), "no report in " + OUT.toAbsolutePath());
   }
 
+  /** Pages of experiments at smoke scale that hold some text. */
+  private static List<Path> experimentPages(String text) throws IOException {
+    List<Path> pages = new ArrayList<>();
+    if (Files.isDirectory(OUT)) {
+      try (Stream<Path> files = Files.walk(OUT, 3)) {
+        for (Path page : files.filter(f -> f.endsWith("smoke.html")).sorted().toList()) {
+          if (Files.readString(page).contains(text)) {
+            pages.add(page);
+          }
+        }
+      }
+    }
+    return pages;
+  }
+
   /** One page of each paper that has charts, and the timings. */
   static List<String> chartPages() throws IOException {
     List<String> pages = new ArrayList<>();
-    if (!Files.isDirectory(OUT)) {
-      return pages;
-    }
-    try (Stream<Path> files = Files.walk(OUT, 3)) {
-      List<Path> html = files.filter(f -> f.endsWith("smoke.html")).sorted().toList();
-      for (Path page : html) {
-        String name = OUT.relativize(page).toString().replace('\\', '/');
-        String paper = name.substring(0, name.indexOf('/'));
-        if (pages.stream().noneMatch(p -> p.startsWith(paper))
-            && Files.readString(page).contains("data-chart=")) {
-          pages.add(name);
-        }
+    for (Path page : experimentPages("data-chart=")) {
+      String name = OUT.relativize(page).toString().replace('\\', '/');
+      String paper = name.substring(0, name.indexOf('/'));
+      if (pages.stream().noneMatch(p -> p.startsWith(paper))) {
+        pages.add(name);
       }
     }
     if (Files.exists(OUT.resolve("timings.html"))) {
@@ -80,8 +88,6 @@ class WrittenReportIT {
     int charts = page.split("data-chart=", -1).length - 1;
     String count =
         """
-        <script>document.querySelectorAll('details').forEach(d => { d.open = true; });
-        setTimeout(() => {
           const drawn = Array.from(document.querySelectorAll('.uplot canvas')).filter(c => {
             const data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
             return new Set(new Uint32Array(data.buffer)).size > 3;
@@ -90,18 +96,63 @@ class WrittenReportIT {
           entry.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
           document.body.dataset.drawn = drawn.length;
           document.body.dataset.off = document.querySelectorAll('.u-legend .u-off').length;
-        }, 3000)</script></body>
         """;
-    Path tested = OUT.resolve(name).resolveSibling("charts-test.html");
-    // all of the page is in view, so that no chart waits for it
+    Browser.Opened opened = openWith(OUT.resolve(name), count);
+    assertEquals("", opened.console());
+    assertTrue(opened.dom().contains("data-drawn=\"" + charts + "\""), () -> said(opened.dom()));
+    assertTrue(opened.dom().contains("data-off=\"1\""), "a key switches a line off");
+  }
+
+  /** A pointer over the first group, or row, makes the legend say its name and its first value. */
+  @ParameterizedTest
+  @CsvSource({"BARS", "DOTS"})
+  void pointingAtBarsAndDotsSaysTheirValues(String shape) throws Exception {
+    List<Path> pages = experimentPages("&quot;shape&quot;:&quot;" + shape + "&quot;");
+    Assumptions.assumeFalse(pages.isEmpty(), "no page has " + shape);
+    String point =
+        """
+          const box = Array.from(document.querySelectorAll('.chart'))
+            .find(c => JSON.parse(c.dataset.chart).shape === '%s');
+          const chart = JSON.parse(box.dataset.chart);
+          const over = box.querySelector('.u-over'), at = over.getBoundingClientRect();
+          const half = 0.5 / chart.names.length;
+          const isDots = chart.shape === 'DOTS';
+          ['mouseenter', 'mousemove'].forEach(kind => over.dispatchEvent(new MouseEvent(kind, {
+            clientX: at.left + at.width * (isDots ? 0.5 : half),
+            clientY: at.top + at.height * (isDots ? half : 0.5), bubbles: true })));
+          setTimeout(() => {
+            const said = Array.from(box.querySelectorAll('.u-value')).map(v => v.textContent);
+            const mean = chart.lines[0].points[0][1];
+            const close = Math.abs(parseFloat(said[1]) - mean) <= 1e-3 * mean;
+            document.body.dataset.said = said[0] === chart.names[0] && close ? 'right' : said.join('|');
+          }, 500);
+        """
+            .formatted(shape);
+    Browser.Opened opened = openWith(pages.get(0), point);
+    assertEquals("", opened.console());
+    Matcher said = Pattern.compile("data-said=\"([^\"]*)\"").matcher(opened.dom());
+    assertEquals("right", said.find() ? said.group(1) : "nothing");
+  }
+
+  /** Opens a page, all of it as if in view, and runs a script once its charts are made. */
+  private static Browser.Opened openWith(Path page, String script) throws Exception {
+    Path tested = page.resolveSibling("charts-test.html");
+    String whenMade =
+        """
+        <script>
+        document.querySelectorAll('details').forEach(d => { d.open = true; });
+        setTimeout(() => {
+        %s
+        }, 3000);
+        </script></body>
+        """;
     Files.writeString(
         tested,
-        page.replace("rootMargin: \"600px\"", "rootMargin: \"99999px\"").replace("</body>", count));
+        Files.readString(page)
+            .replace("const near = 600", "const near = 99999")
+            .replace("</body>", whenMade.formatted(script)));
     try {
-      Browser.Opened opened = browser.open(tested.toUri().toString(), 1160);
-      assertEquals("", opened.console());
-      assertTrue(opened.dom().contains("data-drawn=\"" + charts + "\""), () -> said(opened.dom()));
-      assertTrue(opened.dom().contains("data-off=\"1\""), "a key switches a line off");
+      return browser.open(tested.toUri().toString(), 1160);
     } finally {
       Files.delete(tested);
     }
