@@ -2,7 +2,6 @@ package io.retort.paper.zeng2024;
 
 import io.retort.model.ConvNeXt;
 import io.retort.model.EfficientNet;
-import io.retort.model.EfficientNet.Variant;
 import io.retort.model.MobileNetV2;
 import io.retort.model.Network;
 import io.retort.model.Res2Net;
@@ -33,16 +32,16 @@ enum Candidate {
       return new ConvNeXt(CHANNELS, scale.side(), SkinScale.CLASSES, divisor(scale), FEWER_BLOCKS);
     }
   },
-  /** A teacher. Half of EfficientNet-B0's width stands for it on a CPU. */
+  /** A teacher. Less than EfficientNet-B0's width stands for it on a CPU. */
   EFFICIENTNET_B4("efficientnet_b4", "efficientnet_b4", "head", 1792) {
     @Override
     Network narrow(SkinScale scale) {
-      return new EfficientNet(Variant.HALF, CHANNELS, scale.side(), SkinScale.CLASSES);
+      return new EfficientNet(scale.larger(), CHANNELS, scale.side(), SkinScale.CLASSES);
     }
 
     @Override
-    int width(int divisor) {
-      return EfficientNet.headWidth(divisor == 1 ? Variant.B4 : Variant.HALF);
+    int width(SkinScale scale) {
+      return EfficientNet.headWidth(scale.larger());
     }
   },
   /** Not chosen. */
@@ -61,11 +60,11 @@ enum Candidate {
           CHANNELS, scale.side(), SkinScale.CLASSES, divisor(scale), scale.unitDivisor());
     }
   },
-  /** Not chosen. A quarter of its width stands for it on a CPU. */
+  /** Not chosen. Less than its width stands for it on a CPU. */
   EFFICIENTNET_B0("efficientnet_b0", "", "head", 1280) {
     @Override
     Network narrow(SkinScale scale) {
-      return new EfficientNet(Variant.QUARTER, CHANNELS, scale.side(), SkinScale.CLASSES);
+      return new EfficientNet(scale.smaller(), CHANNELS, scale.side(), SkinScale.CLASSES);
     }
   },
   /** Not chosen. */
@@ -133,11 +132,6 @@ enum Candidate {
   /** A narrower and shallower form of it. */
   abstract Network narrow(SkinScale scale);
 
-  /** Channels of its last map. */
-  int width(int divisor) {
-    return lastWidth / divisor;
-  }
-
   /** Channels of a shallower map of the student. */
   static int shallowWidth(int place, SkinScale scale) {
     return SHALLOW_WIDTHS[place] / scale.divisor() / 2 * 2;
@@ -156,7 +150,7 @@ enum Candidate {
 
   /** Channels of its last map at a scale. */
   int width(SkinScale scale) {
-    return width(divisor(scale));
+    return lastWidth / divisor(scale);
   }
 
   /** Values of its last map at a scale, of one image. */

@@ -8,6 +8,7 @@ import io.retort.data.cache.Transform;
 import io.retort.data.sets.PublishedSet;
 import io.retort.data.sets.Split;
 import io.retort.data.synthetic.Lesions;
+import io.retort.model.EfficientNet.Variant;
 import io.retort.model.Network;
 import io.retort.training.Adam;
 import io.retort.training.Length;
@@ -27,12 +28,16 @@ import java.util.stream.IntStream;
  * @param side of the images
  * @param divisor of the student's widths
  * @param unitDivisor of the student's numbers of units
+ * @param larger what stands for EfficientNet-B4
+ * @param smaller what stands for EfficientNet-B0
  */
 record SkinScale(
     boolean isGenerated,
     int side,
     int divisor,
     int unitDivisor,
+    Variant larger,
+    Variant smaller,
     double learningRate,
     int batchSize,
     int epochs) {
@@ -49,9 +54,9 @@ record SkinScale(
 
   private static final Map<Scale, SkinScale> SCALES =
       Map.of(
-          Scale.SMOKE, new SkinScale(true, 64, 4, 2, .004, 16, 4),
-          Scale.REDUCED, new SkinScale(false, 64, 4, 2, .002, 32, 6),
-          Scale.PAPER, new SkinScale(false, 224, 1, 1, .0001, 32, 100));
+          Scale.SMOKE, new SkinScale(true, 64, 4, 2, Variant.QUARTER, Variant.EIGHTH, .006, 24, 4),
+          Scale.REDUCED, new SkinScale(false, 64, 4, 2, Variant.HALF, Variant.QUARTER, .002, 32, 6),
+          Scale.PAPER, new SkinScale(false, 224, 1, 1, Variant.B4, Variant.B0, .0001, 32, 100));
 
   /** As many of each class: with ISIC 2019's shares so few images teach the frequent class only. */
   private static final Lesions GENERATED =

@@ -27,7 +27,7 @@ import java.util.Map;
 /** How one cell is trained and looked at. */
 record SkinTraining(SkinExperiment experiment, Cell cell, CellContext context) {
   /** Test items that the learning curve looks at. */
-  private static final int PROBE = 32;
+  private static final int PROBE = 24;
 
   Measured run() {
     ServedItems train = part("train", sizes().data().augmentation());
