@@ -5,6 +5,7 @@ import io.retort.claim.ReferenceResults;
 import io.retort.claim.TimingGate.Judged;
 import io.retort.claim.TimingRow;
 import io.retort.experiment.Settings;
+import io.retort.experiment.TimingRecorder;
 import io.retort.experiment.Timings;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ final class TimingsCommand implements Callable<Integer> {
     Path folder = settings.out().resolve("jmh");
     ReferenceResults reference = new ReferenceResults(settings.reference());
     if (record) {
-      List<TimingRow> rows = Timings.record(folder, reference);
+      List<TimingRow> rows = TimingRecorder.record(folder, reference);
       System.out.printf(
           "recorded %d benchmarks in %s%n",
           rows.stream().map(TimingRow::benchmark).distinct().count(), reference.timingsFile());

@@ -58,6 +58,7 @@ final class BarsFigure {
     List<ChartData.Diamond> printed = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       String condition = conditions.get(i);
+      String colour = RoleColours.step(i);
       List<double[]> points = new ArrayList<>();
       for (int g = 0; g < groups.size(); g++) {
         double x = g + (i - (conditions.size() - 1) / 2.0) * share;
@@ -68,16 +69,12 @@ final class BarsFigure {
               new double[] {x, point.mean(), Math.max(0, point.low()), Math.min(1, point.high())});
         }
         printed(condition, groups.get(g))
-            .forEach(
-                value ->
-                    printed.add(
-                        new ChartData.Diamond(
-                            x, value, RoleColours.step(conditions.indexOf(condition)), condition)));
+            .forEach(value -> printed.add(new ChartData.Diamond(x, value, colour, condition)));
       }
       series.add(
           new ChartData.Series(
               names().of(condition),
-              new ChartData.Stroke(RoleColours.step(i), 1, new double[0]),
+              new ChartData.Stroke(colour, 1, new double[0]),
               false,
               points));
     }
@@ -85,7 +82,7 @@ final class BarsFigure {
         ChartData.Shape.BARS,
         figure.title(),
         (PLOT + BOTTOM) / WIDTH,
-        "",
+        "class",
         figure.yLabel(),
         false,
         IntStream.range(0, groups.size()).asDoubleStream().boxed().toList(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.retort.claim.Verdict;
 import io.retort.experiment.Timings;
 import io.retort.provenance.Json;
+import io.retort.provenance.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier reports said, a small file each: the newest ones only. A report that says the same
@@ -47,16 +50,26 @@ final class History {
    * @param verdicts outcome and measured value of each verdict by its key
    * @param metrics means of gated metrics by {@link #key}
    * @param timings mean milliseconds of benchmarks by name
+   * @param machines fingerprints of those that measured them, where they are known
    */
   record Entry(
       String written,
       SortedMap<String, String> verdicts,
       SortedMap<String, Double> metrics,
-      SortedMap<String, Double> timings) {
+      SortedMap<String, Double> timings,
+      SortedMap<String, String> machines) {
     boolean saysTheSameAs(Entry other) {
       return verdicts.equals(other.verdicts)
           && metrics.equals(other.metrics)
-          && timings.equals(other.timings);
+          && timings.equals(other.timings)
+          && machines.equals(other.machines);
+    }
+
+    /** A benchmark's time where the same machine measured it as for another report. */
+    @Nullable Double timing(String name, Entry other) {
+      return Objects.equals(machines.get(name), other.machines.get(name))
+          ? timings.get(name)
+          : null;
     }
   }
 
@@ -70,12 +83,16 @@ final class History {
   Changes add(
       List<Verdict> verdicts,
       SortedMap<String, Double> metrics,
-      SortedMap<String, Double> timings,
+      List<Timings.Measured> measured,
       Instant now)
       throws IOException {
     Entry entry =
         new Entry(
-            now.truncatedTo(ChronoUnit.SECONDS).toString(), keyed(verdicts), metrics, timings);
+            now.truncatedTo(ChronoUnit.SECONDS).toString(),
+            keyed(verdicts),
+            metrics,
+            timings(measured),
+            machines(measured));
     List<Path> files = files();
     List<Entry> earlier = new ArrayList<>(entries());
     boolean isNew = earlier.isEmpty() || !earlier.get(earlier.size() - 1).saysTheSameAs(entry);
@@ -126,11 +143,22 @@ final class History {
   }
 
   /** Mean milliseconds of benchmarks. */
-  static SortedMap<String, Double> timings(List<Timings.Measured> measured) {
+  private static SortedMap<String, Double> timings(List<Timings.Measured> measured) {
     SortedMap<String, Double> timings = new TreeMap<>();
     measured.forEach(
         m -> timings.put(m.name(), Arrays.stream(m.forks()).average().orElse(Double.NaN)));
     return timings;
+  }
+
+  private static SortedMap<String, String> machines(List<Timings.Measured> measured) {
+    SortedMap<String, String> machines = new TreeMap<>();
+    for (Timings.Measured m : measured) {
+      Machine machine = m.machine();
+      if (machine != null) {
+        machines.put(m.name(), machine.fingerprint());
+      }
+    }
+    return machines;
   }
 
   private static SortedMap<String, String> keyed(List<Verdict> verdicts) {
@@ -188,10 +216,10 @@ final class History {
       }
       return new Entry(
           written,
-          Json.CANONICAL.convertValue(
-              node.path("verdicts"), new TypeReference<TreeMap<String, String>>() {}),
-          numbers(node.path("metrics")),
-          numbers(node.path("timings")));
+          read(node.path("verdicts"), new TypeReference<TreeMap<String, String>>() {}),
+          read(node.path("metrics"), new TypeReference<TreeMap<String, Double>>() {}),
+          read(node.path("timings"), new TypeReference<TreeMap<String, Double>>() {}),
+          read(node.path("machines"), new TypeReference<TreeMap<String, String>>() {}));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
           "%s is no record of a report (%s) and is left out: delete it"
@@ -200,11 +228,10 @@ final class History {
     }
   }
 
-  /** Numbers by name; older records have none. */
-  private static SortedMap<String, Double> numbers(JsonNode node) {
-    return node.isMissingNode()
-        ? new TreeMap<>()
-        : Json.CANONICAL.convertValue(node, new TypeReference<TreeMap<String, Double>>() {});
+  /** Values by name; older records have none of some sorts. */
+  private static <T> SortedMap<String, T> read(
+      JsonNode node, TypeReference<TreeMap<String, T>> type) {
+    return node.isMissingNode() ? new TreeMap<>() : Json.CANONICAL.convertValue(node, type);
   }
 
   private void write(Entry entry) throws IOException {

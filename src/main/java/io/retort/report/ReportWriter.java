@@ -85,7 +85,7 @@ public final class ReportWriter {
     History.Changes changes =
         settings.shard().of() > 1 || counted.isEmpty()
             ? new History.Changes("", List.of())
-            : history.add(counted, History.metrics(all), History.timings(measured), Instant.now());
+            : history.add(counted, History.metrics(all), measured, Instant.now());
     Trends trends =
         Trends.of(history.entries(), all, Timings.expected(measured, reference.timings()));
     left.addAll(history.left());

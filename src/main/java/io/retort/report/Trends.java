@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gated metrics and timings over the reports that are kept.
+ * Gated metrics and timings over the reports that are kept; timings of the machine that took the
+ * newest only.
  *
  * @param reports how many
  * @param metrics charts by experiment and scale
@@ -57,12 +59,16 @@ record Trends(int reports, Map<String, List<String>> metrics, List<String> timin
           .computeIfAbsent(place(v.experiment(), v.scale()), name -> new ArrayList<>())
           .add(chart.page());
     }
-    TreeSet<String> benchmarks = new TreeSet<>();
-    entries.forEach(entry -> benchmarks.addAll(entry.timings().keySet()));
+    SortedMap<String, History.Entry> newest = new TreeMap<>();
+    entries.forEach(entry -> entry.timings().keySet().forEach(name -> newest.put(name, entry)));
     List<String> timings = new ArrayList<>();
-    for (String name : benchmarks) {
+    for (String name : newest.keySet()) {
       LineChart chart =
-          chart(name, "ms per operation", entries, entry -> entry.timings().get(name));
+          chart(
+              name,
+              "ms per operation",
+              entries,
+              entry -> entry.timing(name, newest.getOrDefault(name, entry)));
       Interval band = expected.get(name);
       if (band != null) {
         double middle = Math.sqrt(band.low() * band.high());

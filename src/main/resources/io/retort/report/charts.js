@@ -119,80 +119,100 @@
     return mean + spread + (theirs ? ", printed " + number(theirs.y) : "");
   };
 
-  const printed = (chart, x) => chart.shape === "BARS" ? "" :
-    chart.marks.filter(mark => mark.x === x).map(mark => spoken(chart, mark.y)).join(", ") || "–";
+  const last = list => list[list.length - 1];
+
+  const printed = (chart, x) => chart.shape === "BARS" ? "" : chart.marks
+    .filter(mark => (mark.x == null ? last(chart.ticks) : mark.x) === x)
+    .map(mark => spoken(chart, mark.y)).join(", ") || "–";
+
+  const font = "13px system-ui, sans-serif";
+  const none = () => null;
+  const all = (u, splits) => splits;
+
+  const named = (chart, value) => chart.names.length ? chart.names[chart.ticks.indexOf(value)] : String(value);
+
+  // labels that would run into the one before are left out
+  const apart = chart => (u, splits) => {
+    let right = -Infinity;
+    return splits.map(value => {
+      const text = named(chart, value), half = text.length * 3.9, at = u.valToPos(value, "x");
+      if (at - half < right + 6) return "";
+      right = at + half;
+      return text;
+    });
+  };
+
+  // rows' names take half the width at most; their ends tell them apart
+  const rows = (chart, width) => {
+    const measure = document.createElement("canvas").getContext("2d");
+    measure.font = font;
+    const size = Math.min(width / 2, Math.max(...chart.names.map(name => measure.measureText(name).width)) + 14);
+    const values = chart.names.map(name => {
+      let text = name;
+      while (text.length > 1 && measure.measureText(text).width > size - 12) text = "…" + text.slice(2);
+      return text;
+    });
+    return { side: 3, size, values: () => values, grid: { show: false }, ticks: { size: 0 }, gap: 8 };
+  };
+
+  const tenfolds = ([from, to]) => {
+    const tens = Array.from({ length: Math.round(Math.log10(to / from)) + 1 }, (value, i) => from * 10 ** i);
+    return { splits: () => tens, filter: all, values: (u, splits) => splits.map(size) };
+  };
+
+  const axes = (chart, width, ink, grid) => {
+    const isDots = chart.shape === "DOTS";
+    const axis = { stroke: ink, font, labelFont: font, labelSize: 24, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid } };
+    const x = { splits: () => chart.ticks, filter: all };
+    const along = isDots ? rows(chart, width)
+      : { label: chart.shape === "LINES" ? chart.xLabel : undefined, values: apart(chart), size: 40 };
+    const across = isDots ? Object.assign({ side: 2, size: 34, space: 60 }, chart.log ? tenfolds(chart.y) : {}) : { size: 58 };
+    return [Object.assign({}, axis, x, along), Object.assign({}, axis, { label: chart.yLabel }, across)];
+  };
+
+  const scales = chart => {
+    const isDots = chart.shape === "DOTS", isLogX = chart.log && !isDots, ends = [chart.ticks[0], last(chart.ticks)];
+    const room = chart.shape !== "LINES" ? 0.5 : isLogX ? 1.06 : (ends[1] - ends[0]) * 0.03;
+    const wide = isLogX ? [ends[0] / room, ends[1] * room] : [ends[0] - room, ends[1] + room];
+    return {
+      x: {
+        time: false, distr: isLogX ? 3 : 1, ori: isDots ? 1 : 0, dir: isDots ? -1 : 1,
+        range: (u, low, high) => low == null || (low <= ends[0] && high >= ends[1]) ? wide : [low, high]
+      },
+      y: { range: () => chart.y, distr: chart.log && isDots ? 3 : 1, ori: isDots ? 0 : 1 }
+    };
+  };
+
+  // lines, then levels, then the printed values
+  const series = (chart, ink) => {
+    const x = { label: chart.xLabel, value: (u, value) => value == null ? "–" : chart.ticks.includes(value) ? named(chart, value) : String(value) };
+    const at = words => (u, value, i, index) => index == null ? "–" : words(u.data[0][index]);
+    const drawn = chart.lines.map(line => ({
+      label: line.name, stroke: line.stroke.colour, width: line.stroke.width, dash: line.stroke.dash,
+      spanGaps: true, paths: line.joined ? undefined : none,
+      points: { show: chart.shape === "LINES" && (line.stroke.width >= 2 || !line.joined), size: 6, fill: line.stroke.colour },
+      value: at(x => said(chart, line, x))
+    }));
+    const levels = chart.levels.map(band => ({
+      label: band.name, stroke: band.stroke.colour, width: band.stroke.width, dash: band.stroke.dash,
+      spanGaps: true, points: { show: false }, value: () => number(band.mean)
+    }));
+    const colours = new Set(chart.marks.map(mark => mark.colour));
+    const marks = colours.size === 0 ? [] : [{
+      label: "printed in the paper", class: "printed", stroke: colours.size > 1 ? ink : chart.marks[0].colour, width: 2,
+      paths: none, points: { show: false }, value: at(x => printed(chart, x))
+    }];
+    return [x].concat(drawn, levels, marks);
+  };
 
   const options = (chart, width) => {
     const style = getComputedStyle(document.documentElement);
     const ink = style.getPropertyValue("--ink").trim(), grid = style.getPropertyValue("--line").trim();
-    const font = "13px system-ui, sans-serif";
     const isLines = chart.shape === "LINES", isDots = chart.shape === "DOTS";
-    const label = value => chart.names.length ? chart.names[chart.ticks.indexOf(value)] : String(value);
-    // labels that would run into the one before are left out
-    const labels = (u, splits) => {
-      let right = -Infinity;
-      return splits.map(value => {
-        const text = label(value), half = text.length * 3.9, at = u.valToPos(value, "x");
-        if (at - half < right + 6) return "";
-        right = at + half;
-        return text;
-      });
-    };
-    // rows' names take half the width at most; their ends tell them apart
-    const measure = document.createElement("canvas").getContext("2d");
-    measure.font = font;
-    const longest = Math.min(width / 2, Math.max(...chart.names.map(name => measure.measureText(name).width)) + 14);
-    const rows = () => chart.names.map(name => {
-      let text = name;
-      while (text.length > 1 && measure.measureText(text).width > longest - 12) text = "…" + text.slice(2);
-      return text;
-    });
-    const tens = () => Array.from({ length: Math.round(Math.log10(chart.y[1] / chart.y[0])) + 1 }, (none, i) => chart.y[0] * 10 ** i);
-    const tenfolds = { splits: tens, filter: (u, splits) => splits, values: (u, splits) => splits.map(size) };
-    const axis = { stroke: ink, font, labelFont: font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid } };
-    const none = () => null;
-    const series = chart.lines.map(line => ({
-      label: line.name, stroke: line.stroke.colour, width: line.stroke.width, dash: line.stroke.dash,
-      spanGaps: true, paths: line.joined ? undefined : none,
-      points: { show: isLines && (line.stroke.width >= 2 || !line.joined), size: 6, fill: line.stroke.colour },
-      value: (u, value, i, at) => at == null ? "–" : said(chart, line, u.data[0][at])
-    })).concat(chart.levels.map(band => ({
-      label: band.name, stroke: band.stroke.colour, width: band.stroke.width, dash: band.stroke.dash,
-      spanGaps: true, points: { show: false }, value: () => number(band.mean)
-    })));
-    if (chart.marks.length) {
-      const colours = new Set(chart.marks.map(mark => mark.colour));
-      series.push({
-        label: "printed in the paper", class: "printed", stroke: colours.size > 1 ? ink : chart.marks[0].colour, width: 2,
-        paths: none, points: { show: false }, value: (u, value, i, at) => at == null ? "–" : printed(chart, u.data[0][at])
-      });
-    }
-    const ends = [chart.ticks[0], chart.ticks[chart.ticks.length - 1]];
-    const room = !isLines ? 0.5 : chart.log ? 1.06 : (ends[1] - ends[0]) * 0.03;
-    const wide = isLines && chart.log ? [ends[0] / room, ends[1] * room] : [ends[0] - room, ends[1] + room];
-    const logarithmic = on => on ? 3 : 1;
     return {
       width, height: isDots ? chart.names.length * 26 + 74 : Math.max(240, Math.round(width * chart.ratio)),
       padding: isDots ? [8, 64, 0, 0] : undefined,
-      scales: {
-        x: {
-          time: false, distr: logarithmic(chart.log && !isDots), ori: isDots ? 1 : 0, dir: isDots ? -1 : 1,
-          range: (u, low, high) => low == null || (low <= ends[0] && high >= ends[1]) ? wide : [low, high]
-        },
-        y: { range: () => chart.y, distr: logarithmic(chart.log && isDots), ori: isDots ? 0 : 1 }
-      },
-      axes: [
-        Object.assign({}, axis, { splits: () => chart.ticks, filter: (u, splits) => splits }, isDots
-          ? { side: 3, values: rows, size: longest, grid: { show: false }, ticks: { size: 0 }, gap: 8 }
-          : { label: chart.xLabel || undefined, values: labels, size: 40, labelSize: 24 }),
-        Object.assign({}, axis, { label: chart.yLabel, labelSize: 24 }, isDots
-          ? Object.assign({ side: 2, size: 34, space: 60 }, chart.log ? tenfolds : {})
-          : { size: 58 })
-      ],
-      series: [{
-        label: isLines ? chart.xLabel : isDots ? "condition" : "class",
-        value: (u, value) => value == null ? "–" : chart.ticks.includes(value) ? label(value) : String(value)
-      }].concat(series),
+      scales: scales(chart), axes: axes(chart, width, ink, grid), series: series(chart, ink),
       cursor: Object.assign({ focus: { prox: isLines ? 24 : -1 }, drag: { x: isLines, y: false } },
         chart.shape === "BARS" ? { points: { show: false } } : {}),
       focus: { alpha: 0.35 },
@@ -209,7 +229,7 @@
   };
 
   const table = chart => {
-    const ends = [chart.ticks[0], chart.ticks[chart.ticks.length - 1]];
+    const ends = [chart.ticks[0], last(chart.ticks)];
     const at = ends.concat(...chart.lines.map(line => line.points.map(point => column(chart, point[0]))));
     const xs = Array.from(new Set(at)).sort((a, b) => a - b);
     const columns = chart.lines.map(line => {

@@ -75,7 +75,7 @@ class TimingsTest {
   void whatWasRecordedJudgesTheSameMachineAndNoOther() throws IOException {
     ReferenceResults reference = new ReferenceResults(folder);
     Path jmh = write(OURS, average(1));
-    List<TimingRow> rows = Timings.record(jmh, reference);
+    List<TimingRow> rows = TimingRecorder.record(jmh, reference);
     assertEquals(rows.size(), reference.timings().size());
     assertEquals(3, rows.size());
     Judged same = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
@@ -94,7 +94,7 @@ class TimingsTest {
   void timesAreExpectedWhereTheSameMachineHadThemAndOfNoOther() throws IOException {
     ReferenceResults reference = new ReferenceResults(folder);
     Path jmh = write(OURS, average(1));
-    Timings.record(jmh, reference);
+    TimingRecorder.record(jmh, reference);
     Interval expected =
         Timings.expected(Timings.read(jmh), reference.timings())
             .get("InferenceTime.time batch=1, network=student [avgt]");
@@ -108,9 +108,9 @@ class TimingsTest {
   @Test
   void recordingAgainReplacesThisMachinesRowsOnly() throws IOException {
     ReferenceResults reference = new ReferenceResults(folder);
-    Timings.record(write(THEIRS, average(3)), reference);
-    Timings.record(write(OURS, average(1)), reference);
-    Timings.record(write(OURS, average(2)), reference);
+    TimingRecorder.record(write(THEIRS, average(3)), reference);
+    TimingRecorder.record(write(OURS, average(1)), reference);
+    TimingRecorder.record(write(OURS, average(2)), reference);
     List<TimingRow> rows = reference.timings();
     assertEquals(6, rows.size());
     assertEquals(
@@ -135,7 +135,7 @@ class TimingsTest {
   @Test
   void aTimeOfNothingIsNotJudged() throws IOException {
     ReferenceResults reference = new ReferenceResults(folder);
-    Timings.record(write(OURS, average(1)), reference);
+    TimingRecorder.record(write(OURS, average(1)), reference);
     Path jmh = write(OURS, entry("time", "avgt", "us/op", "\"rawData\": [[0], [1], [2]]"));
     Judged judged = Timings.judge(Timings.read(jmh), reference.timings()).get(0);
     assertEquals(Outcome.NOT_APPLICABLE, judged.outcome());
@@ -148,7 +148,7 @@ class TimingsTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Timings.record(jmh, new ReferenceResults(folder)))
+                () -> TimingRecorder.record(jmh, new ReferenceResults(folder)))
             .getMessage();
     assertTrue(message.contains("at least 3 processes"), message);
   }

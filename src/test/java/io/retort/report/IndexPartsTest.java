@@ -9,12 +9,15 @@ import io.retort.claim.Interval;
 import io.retort.claim.Outcome;
 import io.retort.claim.Paper;
 import io.retort.claim.Verdict;
+import io.retort.experiment.Timings;
+import io.retort.provenance.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +30,9 @@ import org.w3c.dom.Element;
 
 class IndexPartsTest {
   private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
+
+  private static final Machine HERE = new Machine("os", "cpu A", 2, "17", "engine");
+  private static final Machine THERE = new Machine("os", "cpu B", 2, "17", "engine");
 
   @TempDir Path out;
 
@@ -149,7 +155,7 @@ class IndexPartsTest {
 
   private static History.Changes add(History history, List<Verdict> verdicts, Instant now)
       throws IOException {
-    return history.add(verdicts, new TreeMap<>(), new TreeMap<>(), now);
+    return history.add(verdicts, new TreeMap<>(), List.of(), now);
   }
 
   @Test
@@ -189,13 +195,30 @@ class IndexPartsTest {
         "{\"written\": \"2026-01-01T00:00:00Z\", \"verdicts\": {}}");
     History history = new History(out);
     TreeMap<String, Double> metrics = new TreeMap<>(Map.of("m", .5));
-    history.add(List.of(), metrics, new TreeMap<>(Map.of("t", 2.)), MONDAY);
-    history.add(List.of(), metrics, new TreeMap<>(Map.of("t", 3.)), MONDAY.plusSeconds(60));
+    history.add(List.of(), metrics, List.of(timed(2, HERE)), MONDAY);
+    history.add(List.of(), metrics, List.of(timed(3, HERE)), MONDAY.plusSeconds(60));
     List<History.Entry> entries = history.entries();
     assertEquals(3, entries.size());
     assertEquals(Map.of(), entries.get(0).metrics());
     assertEquals(Map.of("m", .5), entries.get(1).metrics());
     assertEquals(Map.of("t", 3.), entries.get(2).timings());
+    assertEquals(Map.of("t", HERE.fingerprint()), entries.get(2).machines());
+  }
+
+  private static Timings.Measured timed(double milliseconds, @Nullable Machine machine) {
+    return new Timings.Measured("t", Path.of("t.json"), new double[] {milliseconds}, machine);
+  }
+
+  @Test
+  void aTrendOfTimesShowsTheMachineOfTheNewestOnly() throws IOException {
+    History history = new History(out);
+    List<Machine> machines = Arrays.asList(HERE, THERE, null, HERE);
+    for (int i = 0; i < machines.size(); i++) {
+      List<Timings.Measured> measured = List.of(timed(i + 2, machines.get(i)));
+      history.add(List.of(), new TreeMap<>(), measured, MONDAY.plusSeconds(60L * i));
+    }
+    String chart = Trends.of(history.entries(), List.of(), Map.of()).timings().get(0);
+    assertTrue(chart.contains("&quot;points&quot;:[[1.0,2.0,2.0,2.0],[4.0,5.0,5.0,5.0]]"), chart);
   }
 
   @Test
@@ -221,7 +244,8 @@ class IndexPartsTest {
                         "2026-01-01T00:00:00Z",
                         new TreeMap<>(),
                         new TreeMap<>(Map.of(History.key(v), value)),
-                        new TreeMap<>(Map.of("t", 2.))))
+                        new TreeMap<>(Map.of("t", 2.)),
+                        new TreeMap<>()))
             .toList();
     Trends trends = Trends.of(entries, List.of(v), Map.of("t", new Interval(1, 4)));
     assertEquals(2, trends.reports());
