@@ -12,7 +12,7 @@ final class Photometric {
   static Raster apply(RandAugment.Operation operation, double strength, Raster image) {
     double ratio = 1 + strength;
     return switch (operation) {
-      case BRIGHTNESS -> blend(image, new byte[image.planes().length], ratio);
+      case BRIGHTNESS -> towards(image, 0, ratio);
       case COLOR -> image.channels() == 1 ? image : blend(image, repeated(image), ratio);
       case CONTRAST -> towards(image, mean(grey(image)), ratio);
       case SHARPNESS -> blend(image, blurred(image), ratio);
@@ -29,7 +29,7 @@ final class Photometric {
   }
 
   private static int cut(float value) {
-    return (int) Math.max(0, Math.min(255, value));
+    return value <= 0 ? 0 : value >= 255 ? 255 : (int) value;
   }
 
   private static Raster blend(Raster image, byte[] other, double ratio) {
@@ -43,13 +43,9 @@ final class Photometric {
   }
 
   private static Raster towards(Raster image, float value, double ratio) {
-    byte[] blended = new byte[image.planes().length];
     float share = (float) ratio;
     float rest = (float) (1 - ratio) * value;
-    for (int i = 0; i < blended.length; i++) {
-      blended[i] = (byte) cut(share * (image.planes()[i] & 0xff) + rest);
-    }
-    return like(image, blended);
+    return mapped(image, v -> cut(share * v + rest));
   }
 
   /** Luminance of red, green and blue; of other numbers of planes their mean. */
@@ -100,7 +96,7 @@ final class Photometric {
           for (int row = at - width; row <= at + width; row += width) {
             sum += (from[row - 1] & 0xff) + (from[row] & 0xff) + (from[row + 1] & 0xff);
           }
-          blurred[at] = (byte) StrictMath.rint(sum / 13.0);
+          blurred[at] = (byte) ((2 * sum + 13) / 26); // rounded; 13 is odd, so there are no ties
         }
       }
     }
@@ -109,10 +105,19 @@ final class Photometric {
 
   private static Raster mapped(Raster image, IntUnaryOperator each) {
     byte[] planes = image.planes().clone();
-    for (int i = 0; i < planes.length; i++) {
-      planes[i] = (byte) each.applyAsInt(planes[i] & 0xff);
-    }
+    map(planes, 0, planes.length, each);
     return like(image, planes);
+  }
+
+  /** Changes values by a table, as there are far fewer of them than pixels. */
+  private static void map(byte[] planes, int from, int to, IntUnaryOperator each) {
+    byte[] table = new byte[256];
+    for (int v = 0; v < table.length; v++) {
+      table[v] = (byte) each.applyAsInt(v);
+    }
+    for (int p = from; p < to; p++) {
+      planes[p] = table[planes[p] & 0xff];
+    }
   }
 
   /** Makes a plane's new values from its histogram. */
@@ -127,10 +132,7 @@ final class Photometric {
       for (int p = c * image.area(); p < (c + 1) * image.area(); p++) {
         histogram[planes[p] & 0xff]++;
       }
-      IntUnaryOperator each = lookup.of(histogram);
-      for (int p = c * image.area(); p < (c + 1) * image.area(); p++) {
-        planes[p] = (byte) each.applyAsInt(planes[p] & 0xff);
-      }
+      map(planes, c * image.area(), (c + 1) * image.area(), lookup.of(histogram));
     }
     return like(image, planes);
   }

@@ -35,12 +35,14 @@ final class Warp {
         double u = map[0] * dx + map[1] * dy + map[2] + centreX;
         double v = map[3] * dx + map[4] * dy + map[5] + centreY;
         int to = y * width + x;
+        int from = place(image, (int) Math.rint(v), (int) Math.rint(u), outside);
         for (int c = 0; c < image.channels(); c++) {
-          int value =
-              linear && c < imagePlanes
-                  ? linear(image, c, v, u, outside)
-                  : at(image, c, (int) StrictMath.rint(v), (int) StrictMath.rint(u), outside);
-          warped.planes()[c * height * width + to] = (byte) value;
+          int plane = c * height * width;
+          if (linear && c < imagePlanes) {
+            warped.planes()[plane + to] = (byte) linear(image, c, v, u, outside);
+          } else if (from >= 0) {
+            warped.planes()[plane + to] = image.planes()[plane + from];
+          }
         }
       }
     }
@@ -59,13 +61,17 @@ final class Warp {
   }
 
   private static int at(Raster image, int c, int y, int x, Outside outside) {
-    boolean inside = y >= 0 && y < image.height() && x >= 0 && x < image.width();
-    if (!inside && outside == Outside.BLACK) {
-      return 0;
+    int place = place(image, y, x, outside);
+    return place < 0 ? 0 : image.planes()[c * image.area() + place] & 0xff;
+  }
+
+  /** Where a pixel lies in each plane; below 0 where there is none. */
+  private static int place(Raster image, int y, int x, Outside outside) {
+    int width = image.width();
+    if (y >= 0 && y < image.height() && x >= 0 && x < width) {
+      return y * width + x;
     }
-    return inside
-        ? image.at(c, y, x)
-        : image.at(c, mirrored(y, image.height()), mirrored(x, image.width()));
+    return outside == Outside.BLACK ? -1 : mirrored(y, image.height()) * width + mirrored(x, width);
   }
 
   private static int mirrored(int at, int size) {

@@ -54,7 +54,7 @@ record SkinScale(
 
   private static final Map<Scale, SkinScale> SCALES =
       Map.of(
-          Scale.SMOKE, new SkinScale(true, 64, 4, 2, Variant.QUARTER, Variant.EIGHTH, .006, 24, 4),
+          Scale.SMOKE, new SkinScale(true, 64, 4, 2, Variant.QUARTER, Variant.EIGHTH, .004, 16, 4),
           Scale.REDUCED, new SkinScale(false, 64, 4, 2, Variant.HALF, Variant.QUARTER, .002, 32, 6),
           Scale.PAPER, new SkinScale(false, 224, 1, 1, Variant.B4, Variant.B0, .0001, 32, 100));
 
