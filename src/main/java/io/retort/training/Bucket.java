@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Weights that an optimizer moves as one: its arithmetic is done once for all of them instead of
  * once for each, which on networks of many small tensors took up to a fifth of a training (decision
- * 0006).
+ * 0017).
  *
  * @param weights at least one, all of one data type
  */
