@@ -39,7 +39,10 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
    * How much wider and deeper than B0; dropout of the head; epsilon and share of the batch norms.
    */
   public enum Variant {
-    /** An eighth of B0's width, one block a stage: no published network, for smoke runs. */
+    /**
+     * An eighth of B0's width, 8 channels at least, one block a stage: no published network, for
+     * smoke runs.
+     */
     EIGHTH(.125, .2, .2f, 1e-5f, .1f),
     /** A quarter of B0's width, one block a stage: no published network, for smoke runs. */
     QUARTER(.25, .2, .2f, 1e-5f, .1f),

@@ -65,8 +65,7 @@ final class BarsFigure {
         List<Double> values = seen.mainValues(condition, groups.get(g).metric());
         if (!values.isEmpty()) {
           LineChart.Point point = LinesFigure.point(x, values);
-          points.add(
-              new double[] {x, point.mean(), Math.max(0, point.low()), Math.min(1, point.high())});
+          points.add(new double[] {x, point.mean(), point.low(), point.high()});
         }
         printed(condition, groups.get(g))
             .forEach(value -> printed.add(new ChartData.Diamond(x, value, colour, condition)));
@@ -146,6 +145,7 @@ final class BarsFigure {
     double width = (step - GAP) / conditions.size();
     for (int i = 0; i < conditions.size(); i++) {
       String condition = conditions.get(i);
+      String colour = RoleColours.step(i);
       List<Double> values = seen.mainValues(condition, group.metric());
       double x = left + GAP / 2 + i * width;
       double middle = x + width / 2 - .5;
@@ -158,7 +158,7 @@ final class BarsFigure {
             y(point.mean()),
             width - 1,
             y(0) - y(point.mean()),
-            RoleColours.step(i),
+            colour,
             condition + ", " + group.label() + ": " + Numbers.text(point.mean()));
         svg.add(
             "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
@@ -170,7 +170,7 @@ final class BarsFigure {
                   svg.add(
                       "<path d=\"M%.1f %.1fl5 5l-5 5l-5 -5z\" fill=\"#fff\" stroke=\"%s\""
                           + " stroke-width=\"2\"/>",
-                      middle, y(printed) - 5, ink));
+                      middle, y(printed) - 5, colour));
     }
     svg.text(left + step / 2, y(0) + 20, "middle", ink, group.label());
   }

@@ -45,8 +45,12 @@ record ChartData(
     DOTS
   }
 
-  /** A line; its points are x, mean, low and high. */
-  record Series(String name, Stroke stroke, boolean joined, List<double[]> points) {}
+  /** A line; its points are x, mean, low and high, those that are no numbers left out. */
+  record Series(String name, Stroke stroke, boolean joined, List<double[]> points) {
+    Series {
+      points = points.stream().filter(p -> Arrays.stream(p).allMatch(Double::isFinite)).toList();
+    }
+  }
 
   /** A horizontal line with its spread. */
   record Band(String name, Stroke stroke, double mean, double low, double high) {}

@@ -1,5 +1,6 @@
 package io.retort.report;
 
+import io.retort.claim.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,22 +75,29 @@ final class DotChart {
   /** The drawing, with what the page's script needs to make a chart of each panel. */
   String page() {
     return panels.stream()
+        .filter(panel -> !panel.ours().isEmpty() || !panel.theirs().isEmpty())
         .map(panel -> data(panel).element(""))
         .collect(Collectors.joining("", "<div class=\"panels\">" + draw("none"), "</div>"));
   }
 
+  /** A panel by itself: with its own rows only, and their names as short as they can be. */
   private ChartData data(Panel panel) {
+    List<String> own =
+        rows.stream()
+            .filter(row -> panel.ours().containsKey(row) || panel.theirs().containsKey(row))
+            .toList();
+    ShortNames ownNames = new ShortNames(own.stream().map(Condition::parse).toList());
     DotAxis axis = DotAxis.of(panel, 0, 1);
     List<double[]> points = new ArrayList<>();
     List<ChartData.Diamond> printed = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Spread ours = panel.ours().get(rows.get(i));
-      Double theirs = panel.theirs().get(rows.get(i));
+    for (int i = 0; i < own.size(); i++) {
+      Spread ours = panel.ours().get(own.get(i));
+      Double theirs = panel.theirs().get(own.get(i));
       if (ours != null) {
         points.add(new double[] {i, ours.mean(), ours.low(), ours.high()});
       }
       if (theirs != null) {
-        printed.add(new ChartData.Diamond((double) i, theirs, THEIRS, rows.get(i)));
+        printed.add(new ChartData.Diamond((double) i, theirs, THEIRS, own.get(i)));
       }
     }
     return new ChartData(
@@ -99,8 +107,8 @@ final class DotChart {
         "condition",
         panel.label(),
         panel.logarithmic(),
-        IntStream.range(0, rows.size()).asDoubleStream().boxed().toList(),
-        rows.stream().map(names::of).toList(),
+        IntStream.range(0, own.size()).asDoubleStream().boxed().toList(),
+        own.stream().map(ownNames::of).toList(),
         axis.ends(),
         List.of(
             new ChartData.Series(

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -65,11 +64,13 @@ final class History {
           && machines.equals(other.machines);
     }
 
-    /** A benchmark's time where the same machine measured it as for another report. */
+    /**
+     * A benchmark's time where it is known that the same machine measured it for another report.
+     */
     @Nullable Double timing(String name, Entry other) {
-      return Objects.equals(machines.get(name), other.machines.get(name))
-          ? timings.get(name)
-          : null;
+      String machine = machines.get(name);
+      boolean isSame = machine != null && machine.equals(other.machines.get(name));
+      return isSame || equals(other) ? timings.get(name) : null;
     }
   }
 

@@ -7,10 +7,14 @@
 
   const size = value => {
     const unit = [[1e9, " G"], [1e6, " M"], [1e3, " k"]].find(([least]) => value >= least);
-    return unit ? Number((value / unit[0]).toPrecision(4)) + unit[1] : String(Number(value.toPrecision(3)));
+    return unit ? Number((value / unit[0]).toPrecision(4)) + unit[1] : String(Number(value.toPrecision(value < 100 ? 2 : 3)));
   };
 
-  const spoken = (chart, value) => chart.shape === "DOTS" && chart.log ? size(value) : number(value);
+  const spoken = (chart, value) => chart.shape !== "DOTS" ? number(value) : chart.log ? size(value) : value.toFixed(3);
+
+  // where a value of dots lies, from left to right; a logarithmic axis has no place for less than its first
+  const right = (u, chart, value) =>
+    Math.max(u.bbox.left, u.valToPos(chart.log ? Math.max(value, chart.y[0]) : value, "y", true));
 
   const inside = (u, paint) => {
     const { ctx, bbox } = u;
@@ -40,19 +44,17 @@
 
   const dots = (u, chart, line, ink) => {
     const { ctx, bbox } = u, pixel = devicePixelRatio;
-    // rows go down, values to the right; a spread that reaches below a logarithm's range ends there
-    const right = value => Math.max(bbox.left, u.valToPos(chart.log ? Math.max(value, chart.y[0]) : value, "y", true));
     ctx.save();
     ctx.setLineDash([]);
     ctx.fillStyle = ctx.strokeStyle = line.stroke.colour;
     line.points.forEach(([row, mean, low, high]) => {
-      const y = u.valToPos(row, "x", true), x = right(mean);
+      const y = u.valToPos(row, "x", true), x = right(u, chart, mean);
       ctx.lineWidth = pixel;
       ctx.globalAlpha = 0.35;
       stroke(ctx, [bbox.left, y], [x, y]);
       ctx.globalAlpha = 1;
       ctx.lineWidth = line.stroke.width * pixel;
-      stroke(ctx, [right(low), y], [right(high), y]);
+      stroke(ctx, [right(u, chart, low), y], [right(u, chart, high), y]);
       ctx.beginPath();
       ctx.arc(x, y, 5 * pixel, 0, 2 * Math.PI);
       ctx.fill();
@@ -86,11 +88,18 @@
     ctx.fillRect(u.bbox.left, y(band.high), u.bbox.width, y(band.low) - y(band.high));
   });
 
-  const diamonds = (u, chart) => chart.marks.forEach(mark => {
-    const { ctx, bbox } = u;
+  // those of bars that are switched off are, too
+  const shown = (u, chart) => {
+    if (chart.shape !== "BARS") return chart.marks;
+    const off = new Set(chart.lines.filter((line, i) => !u.series[i + 1].show).flatMap(line => line.points.map(point => point[0])));
+    return chart.marks.filter(mark => !off.has(mark.x));
+  };
+
+  const diamonds = (u, chart) => shown(u, chart).forEach(mark => {
+    const { ctx, bbox } = u, isDots = chart.shape === "DOTS";
     const along = mark.x == null ? bbox.left + bbox.width - 7 * devicePixelRatio : u.valToPos(mark.x, "x", true);
-    const across = u.valToPos(mark.y, "y", true), isDots = chart.shape === "DOTS";
-    const [x, y] = isDots ? [across, along] : [along, across], r = (isDots ? 7 : 6) * devicePixelRatio;
+    const [x, y] = isDots ? [right(u, chart, mark.y), along] : [along, u.valToPos(mark.y, "y", true)];
+    const r = (isDots ? 7 : 6) * devicePixelRatio;
     ctx.save();
     ctx.beginPath();
     ctx.moveTo(x, y - r);
@@ -109,21 +118,22 @@
   const column = (chart, x) => chart.shape === "BARS" ? Math.round(x) : x;
 
   // what the legend says of a series at a column
-  const said = (chart, line, x) => {
-    const point = line.points.find(p => column(chart, p[0]) === x);
-    if (!point) return "–";
-    const mean = spoken(chart, point[1]);
-    if (chart.shape === "LINES") return mean;
-    const theirs = chart.shape === "BARS" && chart.marks.find(mark => mark.x === point[0]);
-    const spread = point[3] > point[1] ? " ± " + spoken(chart, point[3] - point[1]) : "";
-    return mean + spread + (theirs ? ", printed " + number(theirs.y) : "");
+  const said = (chart, line, x, value) => {
+    if (value == null) return "–";
+    if (chart.shape === "LINES") return number(value);
+    const [at, mean, , high] = line.points.find(point => column(chart, point[0]) === x);
+    const theirs = chart.shape === "BARS" && chart.marks.find(mark => mark.x === at);
+    const spread = high > mean ? " ± " + spoken(chart, high - mean) : "";
+    return spoken(chart, mean) + spread + (theirs ? ", printed " + number(theirs.y) : "");
   };
 
   const last = list => list[list.length - 1];
 
+  // bars say theirs themselves; lines name whose it is, as a column may have several
   const printed = (chart, x) => chart.shape === "BARS" ? "" : chart.marks
-    .filter(mark => (mark.x == null ? last(chart.ticks) : mark.x) === x)
-    .map(mark => spoken(chart, mark.y)).join(", ") || "–";
+    .filter(mark => mark.x == null || mark.x === x)
+    .map(mark => (chart.shape === "LINES" ? mark.title.replace(/^printed (for )?/, "") + " " : "") + spoken(chart, mark.y))
+    .join("; ") || "–";
 
   const font = "13px system-ui, sans-serif";
   const none = () => null;
@@ -132,13 +142,13 @@
   const named = (chart, value) => chart.names.length ? chart.names[chart.ticks.indexOf(value)] : String(value);
 
   // labels that would run into the one before are left out
-  const apart = chart => (u, splits) => {
+  const apart = (scale, text) => (u, splits) => {
     let right = -Infinity;
     return splits.map(value => {
-      const text = named(chart, value), half = text.length * 3.9, at = u.valToPos(value, "x");
+      const half = text(value).length * 3.9, at = u.valToPos(value, scale);
       if (at - half < right + 6) return "";
       right = at + half;
-      return text;
+      return text(value);
     });
   };
 
@@ -157,7 +167,7 @@
 
   const tenfolds = ([from, to]) => {
     const tens = Array.from({ length: Math.round(Math.log10(to / from)) + 1 }, (value, i) => from * 10 ** i);
-    return { splits: () => tens, filter: all, values: (u, splits) => splits.map(size) };
+    return { splits: () => tens, filter: all, values: apart("y", size) };
   };
 
   const axes = (chart, width, ink, grid) => {
@@ -165,7 +175,7 @@
     const axis = { stroke: ink, font, labelFont: font, labelSize: 24, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid } };
     const x = { splits: () => chart.ticks, filter: all };
     const along = isDots ? rows(chart, width)
-      : { label: chart.shape === "LINES" ? chart.xLabel : undefined, values: apart(chart), size: 40 };
+      : { label: chart.shape === "LINES" ? chart.xLabel : undefined, values: apart("x", value => named(chart, value)), size: 40 };
     const across = isDots ? Object.assign({ side: 2, size: 34, space: 60 }, chart.log ? tenfolds(chart.y) : {}) : { size: 58 };
     return [Object.assign({}, axis, x, along), Object.assign({}, axis, { label: chart.yLabel }, across)];
   };
@@ -186,12 +196,12 @@
   // lines, then levels, then the printed values
   const series = (chart, ink) => {
     const x = { label: chart.xLabel, value: (u, value) => value == null ? "–" : chart.ticks.includes(value) ? named(chart, value) : String(value) };
-    const at = words => (u, value, i, index) => index == null ? "–" : words(u.data[0][index]);
+    const at = words => (u, value, i, index) => index == null ? "–" : words(u.data[0][index], value);
     const drawn = chart.lines.map(line => ({
       label: line.name, stroke: line.stroke.colour, width: line.stroke.width, dash: line.stroke.dash,
       spanGaps: true, paths: line.joined ? undefined : none,
       points: { show: chart.shape === "LINES" && (line.stroke.width >= 2 || !line.joined), size: 6, fill: line.stroke.colour },
-      value: at(x => said(chart, line, x))
+      value: at((x, value) => said(chart, line, x, value))
     }));
     const levels = chart.levels.map(band => ({
       label: band.name, stroke: band.stroke.colour, width: band.stroke.width, dash: band.stroke.dash,
@@ -230,7 +240,8 @@
 
   const table = chart => {
     const ends = [chart.ticks[0], last(chart.ticks)];
-    const at = ends.concat(...chart.lines.map(line => line.points.map(point => column(chart, point[0]))));
+    const marked = chart.marks.filter(mark => mark.x != null).map(mark => column(chart, mark.x));
+    const at = ends.concat(marked, ...chart.lines.map(line => line.points.map(point => column(chart, point[0]))));
     const xs = Array.from(new Set(at)).sort((a, b) => a - b);
     const columns = chart.lines.map(line => {
       const means = new Map(line.points.map(point => [column(chart, point[0]), point[1]]));
@@ -241,26 +252,35 @@
   };
 
   // the legend's entries switch their lines: by keys, too
-  const keys = root => root.querySelectorAll(".u-legend .u-series:not(:first-child) .u-label").forEach(entry => {
-    entry.tabIndex = 0;
-    entry.setAttribute("role", "button");
-    entry.addEventListener("keydown", event => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        entry.click();
-      }
+  const keys = u => {
+    const entries = u.root.querySelectorAll(".u-legend .u-series:not(:first-child) .u-label");
+    const press = () => entries.forEach((entry, i) => entry.setAttribute("aria-pressed", u.series[i + 1].show));
+    entries.forEach(entry => {
+      entry.tabIndex = 0;
+      entry.setAttribute("role", "button");
+      entry.addEventListener("click", () => setTimeout(press));
+      entry.addEventListener("keydown", event => {
+        if (event.key === "Enter" || event.key === " ") {
+          event.preventDefault();
+          entry.click();
+        }
+      });
     });
-  });
+    press();
+  };
 
-  const make = box => {
+  const make = (box, off = []) => {
     const chart = JSON.parse(box.dataset.chart);
-    box.classList.add("live"); // before its width is asked for, as panels then stand side by side
-    const u = new uPlot(options(chart, box.clientWidth), table(chart), box);
+    // before its width is asked for, as panels then stand side by side
+    box.classList.add("live");
+    box.parentElement.classList.toggle("live", box.parentElement.classList.contains("panels"));
+    const width = box.clientWidth, u = new uPlot(options(chart, width), table(chart), box);
+    off.forEach(i => u.setSeries(i, { show: false }));
     u.root.setAttribute("role", "group");
     u.root.setAttribute("aria-label", chart.title);
     u.root.querySelector(".u-wrap").setAttribute("aria-hidden", "true");
-    keys(u.root);
-    made.push({ box, u, chart });
+    keys(u);
+    made.push({ box, u, width });
   };
 
   // charts are made when they come near what is seen
@@ -269,19 +289,30 @@
     const { top, bottom, width } = box.getBoundingClientRect();
     if (width > 0 && top < innerHeight + near && bottom > -near) make(box);
   });
+
+  // again where they must look otherwise; hidden ones once they are seen
+  const renew = must => {
+    made.splice(0).forEach(chart => {
+      const { box, u, width } = chart;
+      if (box.clientWidth > 0 && !must && box.clientWidth === width) {
+        made.push(chart);
+        return;
+      }
+      const off = u.series.flatMap((line, i) => line.show ? [] : [i]);
+      u.destroy();
+      if (box.clientWidth > 0) make(box, off);
+      else box.classList.remove("live");
+    });
+    visit();
+  };
+
   visit();
   addEventListener("scroll", visit, { passive: true });
   document.addEventListener("toggle", visit, true);
-
+  let waiting = 0;
   addEventListener("resize", () => {
-    made.forEach(({ box, u, chart }) => {
-      const width = box.clientWidth;
-      if (width > 0) u.setSize({ width, height: options(chart, width).height });
-    });
-    visit();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => renew(false), 100);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => made.splice(0).forEach(({ box, u }) => {
-    u.destroy();
-    make(box);
-  }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => renew(true));
 })();

@@ -48,22 +48,23 @@ class MainTest {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  /** picocli warns on the error stream of a % that is no format, and cuts the text there. */
+  /** picocli warns on the error stream of a % that is no format. */
   @Test
-  void theHelpOfEveryCommandIsWhole() {
+  void theHelpOfEveryCommandIsFormatted() {
     PrintStream before = System.err;
     ByteArrayOutputStream warnings = new ByteArrayOutputStream();
     System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
     try {
-      String all = Main.commandLine().getUsageMessage();
-      assertTrue(all.contains("compare"), all);
-      Main.commandLine()
-          .getSubcommands()
-          .forEach((name, command) -> assertTrue(command.getUsageMessage().contains(name)));
+      askForHelp(Main.commandLine());
     } finally {
       System.setErr(before);
     }
     assertEquals("", warnings.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void askForHelp(CommandLine command) {
+    command.getUsageMessage();
+    command.getSubcommands().values().forEach(MainTest::askForHelp);
   }
 
   @Test

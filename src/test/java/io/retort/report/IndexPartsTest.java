@@ -219,6 +219,9 @@ class IndexPartsTest {
     }
     String chart = Trends.of(history.entries(), List.of(), Map.of()).timings().get(0);
     assertTrue(chart.contains("&quot;points&quot;:[[1.0,2.0,2.0,2.0],[4.0,5.0,5.0,5.0]]"), chart);
+    history.add(List.of(), new TreeMap<>(), List.of(timed(7, null)), MONDAY.plusSeconds(300));
+    String unknown = Trends.of(history.entries(), List.of(), Map.of()).timings().get(0);
+    assertTrue(unknown.contains("&quot;points&quot;:[[5.0,7.0,7.0,7.0]]"), unknown);
   }
 
   @Test

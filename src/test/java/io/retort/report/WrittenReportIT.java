@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.retort.provenance.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -50,11 +51,10 @@ class WrittenReportIT {
     List<Path> pages = new ArrayList<>();
     if (Files.isDirectory(OUT)) {
       try (Stream<Path> files = Files.walk(OUT, 3)) {
-        for (Path page : files.filter(f -> f.endsWith("smoke.html")).sorted().toList()) {
-          if (Files.readString(page).contains(text)) {
-            pages.add(page);
-          }
-        }
+        files
+            .filter(f -> f.endsWith("smoke.html") && text(f).contains(text))
+            .sorted()
+            .forEach(pages::add);
       }
     }
     return pages;
@@ -96,42 +96,79 @@ class WrittenReportIT {
           entry.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
           document.body.dataset.drawn = drawn.length;
           document.body.dataset.off = document.querySelectorAll('.u-legend .u-off').length;
+          setTimeout(() => {
+            document.body.dataset.unpressed = document.querySelectorAll('[aria-pressed=false]').length;
+          }, 200);
         """;
     Browser.Opened opened = openWith(OUT.resolve(name), count);
     assertEquals("", opened.console());
-    assertTrue(opened.dom().contains("data-drawn=\"" + charts + "\""), () -> said(opened.dom()));
-    assertTrue(opened.dom().contains("data-off=\"1\""), "a key switches a line off");
+    assertEquals(Integer.toString(charts), kept(opened, "drawn"));
+    assertEquals("1", kept(opened, "off"), "a key switches a line off");
+    assertEquals("1", kept(opened, "unpressed"), "and says so");
   }
 
-  /** A pointer over the first group, or row, makes the legend say its name and its first value. */
+  /**
+   * A pointer over the first group, or row, makes the legend say its name, its first value and the
+   * printed one; and on a narrow page the chart is drawn anew within it.
+   */
   @ParameterizedTest
-  @CsvSource({"BARS", "DOTS"})
-  void pointingAtBarsAndDotsSaysTheirValues(String shape) throws Exception {
-    List<Path> pages = experimentPages("&quot;shape&quot;:&quot;" + shape + "&quot;");
+  @CsvSource({"BARS, false", "DOTS, false", "DOTS, true"})
+  void pointingAtBarsAndDotsSaysTheirValues(String shape, boolean isLogarithmic) throws Exception {
+    List<Path> pages =
+        experimentPages("&quot;log&quot;:%s,".formatted(isLogarithmic)).stream()
+            .filter(page -> text(page).contains("&quot;shape&quot;:&quot;" + shape + "&quot;"))
+            .toList();
     Assumptions.assumeFalse(pages.isEmpty(), "no page has " + shape);
     String point =
         """
-          const box = Array.from(document.querySelectorAll('.chart'))
-            .find(c => JSON.parse(c.dataset.chart).shape === '%s');
-          const chart = JSON.parse(box.dataset.chart);
-          const over = box.querySelector('.u-over'), at = over.getBoundingClientRect();
-          const half = 0.5 / chart.names.length;
-          const isDots = chart.shape === 'DOTS';
+          const charts = Array.from(document.querySelectorAll('.chart'));
+          const data = box => JSON.parse(box.dataset.chart);
+          const box = charts.find(c => data(c).shape === '%s' && data(c).log === %s);
+          const chart = data(box), over = box.querySelector('.u-over');
+          const at = over.getBoundingClientRect();
+          const half = 0.5 / chart.names.length, isDots = chart.shape === 'DOTS';
           ['mouseenter', 'mousemove'].forEach(kind => over.dispatchEvent(new MouseEvent(kind, {
             clientX: at.left + at.width * (isDots ? 0.5 : half),
             clientY: at.top + at.height * (isDots ? half : 0.5), bubbles: true })));
+          const near = (words, value) => {
+            const [number, unit] = words.split(' ');
+            const said = parseFloat(number) * ({ k: 1e3, M: 1e6, G: 1e9 }[unit] || 1);
+            return Math.abs(said - value) <= 0.05 * Math.abs(value) + 1e-3; // two digits at least
+          };
           setTimeout(() => {
             const said = Array.from(box.querySelectorAll('.u-value')).map(v => v.textContent);
-            const mean = chart.lines[0].points[0][1];
-            const close = Math.abs(parseFloat(said[1]) - mean) <= 1e-3 * mean;
-            document.body.dataset.said = said[0] === chart.names[0] && close ? 'right' : said.join('|');
+            const first = chart.lines[0].points.find(p => Math.round(p[0]) === 0);
+            const mark = isDots && chart.marks.find(m => m.x === 0);
+            const right = said[0] === chart.names[0]
+              && (first ? near(said[1], first[1]) : said[1] === '–')
+              && (!mark || near(said[said.length - 1], mark.y));
+            document.body.dataset.said = right ? 'right' : said.join('|');
+            document.querySelector('main').style.width = '390px';
+            dispatchEvent(new Event('resize'));
+            setTimeout(() => {
+              document.body.dataset.width = box.querySelector('canvas').clientWidth;
+            }, 500);
           }, 500);
         """
-            .formatted(shape);
+            .formatted(shape, isLogarithmic);
     Browser.Opened opened = openWith(pages.get(0), point);
     assertEquals("", opened.console());
-    Matcher said = Pattern.compile("data-said=\"([^\"]*)\"").matcher(opened.dom());
-    assertEquals("right", said.find() ? said.group(1) : "nothing");
+    assertEquals("right", kept(opened, "said"));
+    assertTrue(Integer.parseInt(kept(opened, "width")) <= 390, kept(opened, "width"));
+  }
+
+  private static String text(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** What a script kept in a page's body. */
+  private static String kept(Browser.Opened opened, String name) {
+    Matcher kept = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(opened.dom());
+    return kept.find() ? kept.group(1) : "nothing";
   }
 
   /** Opens a page, all of it as if in view, and runs a script once its charts are made. */
@@ -156,11 +193,6 @@ class WrittenReportIT {
     } finally {
       Files.delete(tested);
     }
-  }
-
-  private static String said(String dom) {
-    Matcher drawn = Pattern.compile("data-drawn=\"\\d+\"").matcher(dom);
-    return drawn.find() ? drawn.group() : "nothing was counted";
   }
 
   @ParameterizedTest

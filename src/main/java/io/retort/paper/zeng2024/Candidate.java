@@ -66,6 +66,11 @@ enum Candidate {
     Network narrow(SkinScale scale) {
       return new EfficientNet(scale.smaller(), CHANNELS, scale.side(), SkinScale.CLASSES);
     }
+
+    @Override
+    int width(SkinScale scale) {
+      return EfficientNet.headWidth(scale.smaller());
+    }
   },
   /** Not chosen. */
   MOBILENET_V2("mobilenet_v2", "", "stage5", 1280) {
