@@ -160,8 +160,9 @@ public record BrainSlices(int count, int side, long seed) implements ImageSource
                   - StrictMath.hypot((Math.abs(x) - .17) * 2.4, y * .9 - .05)
                   + .05 * folds.at(x * 6, y * 6));
       double fluid = Math.max(horn, Math.max(.8 * sulcus, midline));
-      double ill = Noise.step(-.05, .12, lesion(x, y));
-      double rim = enhancing * Noise.step(.1, .2, lesion(x, y)) * Noise.step(.5, .35, lesion(x, y));
+      double lesion = lesion(x, y);
+      double ill = Noise.step(-.05, .12, lesion);
+      double rim = enhancing * Noise.step(.1, .2, lesion) * Noise.step(.5, .35, lesion);
       double before = .5 - .1 * grey;
       double flair = .36 + .12 * grey;
       before += fluid * (.12 - before);

@@ -46,6 +46,9 @@ public record ColouredObjects(int train, int test, long seed) implements ImageSo
 
   private static final double HUE_SPREAD = .22;
 
+  /** No shape reaches further from the axes, in units of its size: the trapezium's foot does. */
+  private static final double REACH = .2 + .35 + .36 * (.75 + .8);
+
   /** Checks ranges. */
   public ColouredObjects {
     if (train < 1 || test < 1) {
@@ -99,6 +102,7 @@ public record ColouredObjects(int train, int test, long seed) implements ImageSo
             random.nextDouble(),
             .5 * random.nextDouble(),
             middle - (bright ? contrast : -contrast) / 2);
+    double farthest = REACH + wobble * Noise.MOST;
     Raster image = Raster.blank(3, SIDE, SIDE);
     for (int p = 0; p < SIDE * SIDE; p++) {
       double cover = 0;
@@ -107,6 +111,9 @@ public record ColouredObjects(int train, int test, long seed) implements ImageSo
         double dy = ((p / SIDE) + .25 + .5 * (sub / 2) - centreY) / size;
         double x = cos * dx + sin * dy;
         double y = cos * dy - sin * dx;
+        if (Math.abs(x) > farthest || Math.abs(y) > farthest) {
+          continue; // outside of every shape, wherever the outline wobbles
+        }
         double shift = wobble * outline.octaves(x * 1.4, y * 1.4, 2);
         cover +=
             inside(label, x + shift, y + wobble * outline.at(x * 1.6 + 9, y * 1.6), form) ? .25 : 0;
@@ -123,7 +130,11 @@ public record ColouredObjects(int train, int test, long seed) implements ImageSo
     return image;
   }
 
-  /** Whether a place, in units of the size, is in a shape; form, 0 to 1, is its free parameter. */
+  /**
+   * Whether a place, in units of the size, is in a shape.
+   *
+   * @param form 0 to 1, the shape's free parameter
+   */
   private static boolean inside(int label, double x, double y, double form) {
     double r2 = x * x + y * y;
     double ax = Math.abs(x);

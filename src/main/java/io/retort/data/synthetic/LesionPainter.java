@@ -151,9 +151,16 @@ final class LesionPainter {
   /** Amounts of the absorbers at a place; gives the share of white surface. */
   private double absorbers(double x, double y, Noise skin, double[] amounts) {
     double fine = skin.octaves(x * 9, y * 9, 2);
-    double inside =
-        Noise.step(-look.of(Feature.FADING), look.of(Feature.FADING) + .02, depth(x, y));
-    double core = Noise.step(.25, .8, depth(x, y));
+    amounts[0] = skinMelanin * (1 + .25 * fine);
+    amounts[1] = 0;
+    amounts[2] = skinBlood * (1 + .4 * fine);
+    amounts[3] = 0;
+    double depth = depth(x, y);
+    double inside = Noise.step(-look.of(Feature.FADING), look.of(Feature.FADING) + .02, depth);
+    if (inside == 0) {
+      return 0; // skin around the lesion: most of a picture
+    }
+    double core = Noise.step(.25, .8, depth);
     double half = Noise.step(-.5, .5, x * sideX + y * sideY + .4 * colour.at(x, y));
     double uneven = 1 + look.of(Feature.ASYMMETRY) * 1.1 * (half - .5);
     double patches = colour.octaves(x * 2.1, y * 2.1, 3);
@@ -180,20 +187,19 @@ final class LesionPainter {
                 .7 * vessels.lines(x * 3.7 + 5, y * 3.7, .09));
     double dotted =
         look.of(Feature.DOTTED) * Noise.step(.2, .7, vessels.spots(x * 8 + 3, y * 8, .34, .6));
-    amounts[0] = skinMelanin * (1 + .25 * fine) + inside * (pigment * 1.5 + crust * 1.6);
+    amounts[0] += inside * (pigment * 1.5 + crust * 1.6);
     amounts[1] = inside * deep;
-    amounts[2] =
-        skinBlood * (1 + .4 * fine)
-            + inside
-                * (look.of(Feature.REDNESS) * (.9 + .5 * patches)
-                    + 2.6 * branched
-                    + 2.4 * dotted
-                    + 3 * lacunae
-                    + .8 * crust);
+    amounts[2] +=
+        inside
+            * (look.of(Feature.REDNESS) * (.9 + .5 * patches)
+                + 2.6 * branched
+                + 2.4 * dotted
+                + 3 * lacunae
+                + .8 * crust);
     amounts[3] = inside * 5 * lacunae;
     double scaly =
         look.of(Feature.SCALE) * Noise.step(.05, .5, texture.octaves(x * 3.1 + 20, y * 3.1, 3));
-    double scar = look.of(Feature.SCAR) * Noise.step(.45, .85, depth(x, y) + .2 * patches);
+    double scar = look.of(Feature.SCAR) * Noise.step(.45, .85, depth + .2 * patches);
     double cysts =
         look.of(Feature.CYSTS) * Noise.step(.1, .6, vessels.spots(x * 5 + 9, y * 5, .3, .45));
     return Math.min(.85, inside * (.8 * scaly + .65 * scar + .75 * cysts));

@@ -5,6 +5,20 @@ package io.retort.data.synthetic;
  * machine: whole-number hashing, plain arithmetic.
  */
 final class Noise {
+  /**
+   * No noise is further from 0: slopes have length 1, so with blending shares w(i) of the corners
+   * at distances d(i), |sum w(i) slope(i)| <= sum w(i) d(i) <= sqrt(sum w(i) d(i)^2) <= sqrt(1/2).
+   */
+  static final double MOST = 1.6 * Math.sqrt(.5);
+
+  private static final double R = .7071067811865476;
+
+  /** Slopes along x in eight directions. */
+  private static final double[] SLOPES_X = {1, R, 0, -R, -1, -R, 0, R};
+
+  /** Slopes along y in the same directions. */
+  private static final double[] SLOPES_Y = {0, R, 1, R, 0, -R, -1, -R};
+
   private final long key;
 
   Noise(long key) {
@@ -80,14 +94,7 @@ final class Noise {
   /** A random slope at a lattice point, times the way to it. */
   private double slope(int column, int row, double u, double v) {
     int direction = (int) (hash(column, row, 0) >>> 61);
-    double straight = (direction & 1) == 0 ? 1 : .7071067811865476;
-    double across = (direction & 1) == 0 ? 0 : .7071067811865476;
-    return switch (direction >> 1) {
-      case 0 -> straight * u + across * v;
-      case 1 -> straight * v - across * u;
-      case 2 -> -straight * u - across * v;
-      default -> across * u - straight * v;
-    };
+    return SLOPES_X[direction] * u + SLOPES_Y[direction] * v;
   }
 
   private long hash(int column, int row, int what) {
