@@ -1,6 +1,7 @@
 package io.retort.paper.vanmolle2021;
 
 import io.retort.claim.Condition;
+import io.retort.experiment.Cell;
 import io.retort.experiment.Figure;
 import io.retort.training.Scale;
 import io.retort.training.Start;
@@ -37,6 +38,14 @@ public final class CifarGreyToColorAnnealing implements CifarExperiment {
     conditions.add(Condition.of(BASELINE));
     conditions.addAll(Ranges.students(scale));
     return conditions;
+  }
+
+  /** The teacher is trained once, as {@link SelectiveDistillation}'s, which measures more of it. */
+  @Override
+  public Cell cell(Scale scale, String reading, Condition condition, long seed) {
+    return condition.role().equals(TEACHER)
+        ? new SelectiveDistillation().cell(scale, reading, condition, seed)
+        : CifarExperiment.super.cell(scale, reading, condition, seed);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.retort.paper.vanmolle2021;
 
 import io.retort.claim.Condition;
+import io.retort.experiment.Cell;
 import io.retort.experiment.Figure;
 import io.retort.paper.vanmolle2021.TwoColorMnist.Balance;
 import io.retort.training.Scale;
@@ -50,14 +51,25 @@ public final class TwoColorMnistAnnealing implements TwoColorExperiment {
     return conditions;
   }
 
+  /** Teacher and upper bound are trained once, as {@link TwoColorMnistTransition}'s. */
+  @Override
+  public Cell cell(Scale scale, String reading, Condition condition, long seed) {
+    return seesWholePool(condition)
+        ? new TwoColorMnistTransition().cell(scale, reading, condition, seed)
+        : TwoColorExperiment.super.cell(scale, reading, condition, seed);
+  }
+
+  private static boolean seesWholePool(Condition condition) {
+    return condition.role().equals(TEACHER) || condition.role().equals(UPPER);
+  }
+
   @Override
   public TrainingRecipe recipe(Scale scale, String reading, Condition condition) {
-    boolean wholePool = condition.role().equals(TEACHER) || condition.role().equals(UPPER);
     return recipe(
         scale,
         condition,
         Balance.EQUAL,
-        wholePool ? sizes(scale).pool() : SIZE,
+        seesWholePool(condition) ? sizes(scale).pool() : SIZE,
         Ranges.objective(reading, condition));
   }
 
