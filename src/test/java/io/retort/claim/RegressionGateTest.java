@@ -184,7 +184,7 @@ class RegressionGateTest {
   void aRegressionsMeanLiesBelowTheBoundItShows() {
     Random random = new Random(5);
     int regressions = 0;
-    for (int s = 0; s < 20; s++) {
+    for (int s = 0; s < 8; s++) {
       List<Gated> suite = new ArrayList<>();
       for (int m = 0; m < METRICS; m++) {
         suite.add(
@@ -197,7 +197,7 @@ class RegressionGateTest {
         }
       }
     }
-    assertTrue(regressions > 40, "the drop is seen often enough to tell: " + regressions);
+    assertTrue(regressions > 16, "the drop is seen often enough to tell: " + regressions);
   }
 
   @Test

@@ -206,6 +206,8 @@ class PlantedDefectsIT {
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx1g",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-Dai.djl.offline=true",
                   "-Dai.djl.pytorch.num_threads=1",
                   "-Dai.djl.pytorch.num_interop_threads=1",
