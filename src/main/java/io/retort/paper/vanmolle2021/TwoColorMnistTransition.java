@@ -21,7 +21,7 @@ public final class TwoColorMnistTransition implements TwoColorExperiment {
   private static final List<Integer> SIZES = List.of(10, 50, 100, 250, 500, 750, 1000);
 
   /** Fewer points of the same path. */
-  private static final List<Integer> SMOKE_SIZES = List.of(10, 50, 100, 500, 1000);
+  private static final List<Integer> SMOKE_SIZES = List.of(10, 50, 100, 1000);
 
   private final UnaryOperator<Objective> tamper;
 
