@@ -51,7 +51,7 @@ record SkinScale(
       Map.of(
           Scale.SMOKE,
               new SkinScale(
-                  EfficientNet.Variant.QUARTER,
+                  EfficientNet.Variant.EIGHTH,
                   32,
                   400,
                   360,
