@@ -49,7 +49,7 @@ interface CifarExperiment extends SensorUpgrade {
   /** What changes with the scale. */
   Map<Scale, Sizes> SCALES =
       Map.of(
-          Scale.SMOKE, new Sizes(240, new Optimizer.Sgd(0.05, 0.9), 4, 1_500, 400, 600),
+          Scale.SMOKE, new Sizes(240, new Optimizer.Sgd(0.05, 0.9), 8, 1_500, 400, 600),
           Scale.REDUCED, new Sizes(2_500, new Optimizer.Sgd(0.02, 0.9), 16, 50_000, 5_000, 10_000),
           Scale.PAPER, new Sizes(50_000, new Optimizer.Sgd(0.01, 0.5), 64, 50_000, 5_000, 10_000));
 
