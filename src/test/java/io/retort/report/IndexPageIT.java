@@ -140,10 +140,8 @@ class IndexPageIT {
 
   @ParameterizedTest
   @CsvSource({
-    "index.html, 390, false",
     "index.html, 390, true",
     "index.html, 1160, false",
-    "index.html, 1160, true",
     "zeng2024/model-sizes/smoke.html, 390, false",
     "zeng2024/model-sizes/smoke.html, 1160, true",
     "zeng2024/audit.html, 390, true",

@@ -75,7 +75,7 @@ class DifficultyIT {
     }
   }
 
-  private double accuracy(ImageSource source, int side, List<Integer> shares) {
+  private double accuracy(ImageSource source, int side, List<Integer> shares, int epochs) {
     ImageSpec spec = new ImageSpec(source, Transform.resize(side), Split.By.GROUP, shares);
     ImageTensor tensor = new DataDirectory(null, folder, 1).images(spec);
     Split split = spec.split(tensor.listing(), 1);
@@ -93,7 +93,7 @@ class DifficultyIT {
             Start.PYTORCH,
             new Objective.HardLabels(1),
             new Optimizer.Sgd(.01, .9),
-            8 * train.length / 32,
+            epochs * train.length / 32,
             32);
     try (NDManager manager = NDManager.newBaseManager()) {
       Batch set =
@@ -115,15 +115,15 @@ class DifficultyIT {
   void aSmallNetworkIsRightOnSixtyToEightyFivePercentOfTheLesions() {
     ImageSource lesions =
         new Lesions(2400, 48, 8, Lesions.Prevalence.EQUAL, Lesions.USUAL_DIFFICULTY, 11);
-    double accuracy = accuracy(lesions, 48, List.of(75, 10, 15));
+    double accuracy = accuracy(lesions, 48, List.of(75, 10, 15), 8);
     assertTrue(accuracy > .6 && accuracy < .85, "accuracy " + accuracy);
   }
 
   @Test
   void greyObjectsAreLearntInPartAndColourAddsToThem() {
     ImageSource objects = new ColouredObjects(2500, 1000, 11);
-    double grey = accuracy(new GreyOf(objects), 32, List.of());
-    double colour = accuracy(objects, 32, List.of());
+    double grey = accuracy(new GreyOf(objects), 32, List.of(), 5);
+    double colour = accuracy(objects, 32, List.of(), 5);
     assertTrue(grey > .4 && grey < .8, "grey " + grey);
     assertTrue(colour > grey + .1 && colour < .97, "colour " + colour + " over grey " + grey);
   }
