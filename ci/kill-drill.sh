@@ -7,7 +7,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 # One experiment whose cells go on from another cell's state, and one without.
 ids="vanmolle2021/selective-distillation vanmolle2021/two-color-mnist-annealing"
-cells=36
+cells=30
 # shellcheck disable=SC2086
 retort() { java -jar target/retort.jar gate $ids --scale smoke --out "$1"; }
 stored() { find "$out" -name '*.json' -path '*results*' | wc -l; }

@@ -3,10 +3,16 @@ package io.retort.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.claim.BaselineRow;
 import io.retort.claim.Condition;
+import io.retort.claim.ReferenceResults;
 import io.retort.training.Scale;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +66,36 @@ class SharedCellsTest {
     }
   }
 
-  /** Both look at the same numbers, so both baselines must have recorded the same. */
+  /** Baselines are recorded by experiment. */
+  @Test
+  void whatIsTrainedOnceIsRecordedWithTheSameValuesByBoth() throws IOException {
+    ReferenceResults reference = new ReferenceResults(Path.of("reference-results"));
+    int compared = 0;
+    for (Given one : given(Scale.SMOKE)) {
+      List<BaselineRow> rows = reference.baselines(one.from().paper(), Scale.SMOKE.toString());
+      Map<String, Double> from = recorded(rows, one.from(), one.condition());
+      Map<String, Double> to = recorded(rows, one.to(), one.condition());
+      from.keySet().retainAll(to.keySet());
+      to.keySet().retainAll(from.keySet());
+      assertEquals(to, from, one.toString());
+      compared += from.size();
+    }
+    assertTrue(compared > 100, "values compared: " + compared);
+  }
+
+  /** Values by metric and seed. */
+  private static Map<String, Double> recorded(
+      List<BaselineRow> rows, Experiment experiment, Condition condition) {
+    Map<String, Double> values = new TreeMap<>();
+    for (BaselineRow row : rows) {
+      if (row.experiment().equals(experiment.id())
+          && row.condition().equals(condition.toString())) {
+        values.put(row.metric() + " " + row.variant() + " " + row.seed(), row.value());
+      }
+    }
+    return values;
+  }
+
   @Test
   void vanMollesTeachersAndUpperBoundAreTrainedOnce() {
     List<String> given = given(Scale.PAPER).stream().map(Given::toString).toList();

@@ -15,6 +15,9 @@ import java.util.List;
  * <p>The range 0.6 to 0.6, the constant alpha of Section 4.2, is our control.
  */
 public final class CifarGreyToColorAnnealing implements CifarExperiment {
+  private static final List<String> SMOKE_RANGES =
+      List.of("1.0->0.8", "1.0->0.4", "0.6->0.2", "0.2->0.0", Ranges.CONSTANT);
+
   @Override
   public String id() {
     return "vanmolle2021/cifar-grey-to-color-annealing";
@@ -36,7 +39,7 @@ public final class CifarGreyToColorAnnealing implements CifarExperiment {
     conditions.add(Condition.of(TEACHER));
     conditions.add(Condition.of(UPPER));
     conditions.add(Condition.of(BASELINE));
-    conditions.addAll(Ranges.students(scale));
+    conditions.addAll(Ranges.students(scale, SMOKE_RANGES));
     return conditions;
   }
 

@@ -20,18 +20,18 @@ final class Ranges {
   private static final List<String> GRID = List.of("1.0", "0.8", "0.6", "0.4", "0.2", "0.0");
 
   /** The constant alpha of Section 4.2, our control. */
-  private static final String CONSTANT = "0.6->0.6";
-
-  /** Fewer points of the same path. */
-  private static final List<String> SMOKE =
-      List.of("1.0->0.8", "1.0->0.4", "0.6->0.2", "0.2->0.0", CONSTANT);
+  static final String CONSTANT = "0.6->0.6";
 
   private static final String RANGE = "range";
 
   private Ranges() {}
 
-  /** A student for each range: all falling ones over the grid, and the control. */
-  static List<Condition> students(Scale scale) {
+  /**
+   * A student for each range: all falling ones over the grid, and the control.
+   *
+   * @param smoke those of smoke scale: fewer points of the same path
+   */
+  static List<Condition> students(Scale scale, List<String> smoke) {
     List<String> ranges = new ArrayList<>();
     for (String first : GRID) {
       for (String last : GRID.subList(GRID.indexOf(first) + 1, GRID.size())) {
@@ -39,7 +39,7 @@ final class Ranges {
       }
     }
     ranges.add(CONSTANT);
-    return (scale == Scale.SMOKE ? SMOKE : ranges)
+    return (scale == Scale.SMOKE ? smoke : ranges)
         .stream().map(range -> Condition.of(STUDENT, RANGE, range)).toList();
   }
 

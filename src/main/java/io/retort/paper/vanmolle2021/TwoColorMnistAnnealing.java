@@ -20,6 +20,9 @@ public final class TwoColorMnistAnnealing implements TwoColorExperiment {
   /** "for the final data point, for a train set size of 10^3" */
   private static final int SIZE = 1000;
 
+  /** Two that the paper speaks of, and the control. */
+  private static final List<String> SMOKE_RANGES = List.of("1.0->0.4", "0.6->0.2", Ranges.CONSTANT);
+
   @Override
   public String id() {
     return "vanmolle2021/two-color-mnist-annealing";
@@ -47,7 +50,7 @@ public final class TwoColorMnistAnnealing implements TwoColorExperiment {
     conditions.add(Condition.of(TEACHER));
     conditions.add(Condition.of(UPPER));
     conditions.add(Condition.of(BASELINE));
-    conditions.addAll(Ranges.students(scale));
+    conditions.addAll(Ranges.students(scale, SMOKE_RANGES));
     return conditions;
   }
 
