@@ -70,18 +70,26 @@ final class CurvesFigure {
   Map<String, LineChart> panels() {
     Map<String, LineChart> panels = new LinkedHashMap<>();
     for (List<String> roles : groups()) {
-      String who = roles.size() > 3 ? "all networks" : String.join(" and ", roles);
-      String loss = "Training loss: " + who;
+      String loss = "Training loss: " + who(roles);
       panels.put(loss, panel(roles, "training loss (nats)", LearningCurve.Point::loss, loss));
       for (String metric : metrics(roles)) {
+        List<String> having =
+            roles.stream().filter(role -> metrics(List.of(role)).contains(metric)).toList();
         String words = metric.replace('_', ' ');
         String title =
-            Character.toUpperCase(words.charAt(0)) + words.substring(1) + " while training: " + who;
+            Character.toUpperCase(words.charAt(0))
+                + words.substring(1)
+                + " while training: "
+                + who(having);
         panels.put(
-            title, panel(roles, "probe " + words, point -> point.metrics().get(metric), title));
+            title, panel(having, "probe " + words, point -> point.metrics().get(metric), title));
       }
     }
     return panels;
+  }
+
+  private static String who(List<String> roles) {
+    return roles.size() > 3 ? "all networks" : String.join(" and ", roles);
   }
 
   /** Roles that share a panel. */

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.claim.ReferenceValue;
 import io.retort.experiment.CellResult;
+import io.retort.experiment.Experiment;
 import io.retort.experiment.Experiments;
 import io.retort.experiment.RunSummary;
 import io.retort.provenance.Environment;
 import io.retort.provenance.RunRecord;
 import io.retort.training.LearningCurve;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,16 +24,22 @@ class CurvesFigureTest {
 
   /** A network that is right on half of the test items at 50 steps and on one more tenth later. */
   private static CellResult result(String role, long seed, String reading) {
+    return result(ID, role, seed, reading, Map.of("train_accuracy", .9));
+  }
+
+  private static CellResult result(
+      String experiment, String role, long seed, String reading, Map<String, Double> beside) {
     List<LearningCurve.Point> points = new ArrayList<>();
     for (int i = 10; i <= 100; i += 10) {
-      points.add(
-          new LearningCurve.Point(i, 1, Map.of("accuracy", i / 200.0, "train_accuracy", .9)));
+      Map<String, Double> metrics = new HashMap<>(beside);
+      metrics.put("accuracy", i / 200.0);
+      points.add(new LearningCurve.Point(i, 1, metrics));
     }
     RunRecord record =
         new RunRecord(
             "r", "d", "c", Environment.current("e", "cpu", 1), "2026", 1, 0, "s", List.of());
     return new CellResult(
-        ID,
+        experiment,
         "smoke",
         reading,
         role,
@@ -85,6 +93,34 @@ class CurvesFigureTest {
     assertTrue(svg.contains("<title>printed train accuracy for selective: 0.9500</title>"), svg);
     assertFalse(svg.contains("for teacher"), svg);
     assertFalse(svg.contains("0.1000"), svg);
+  }
+
+  /** Its teacher is another experiment's cell, whose curve has a metric more. */
+  @Test
+  void aPanelNamesOnlyNetworksWhoseCurvesHaveItsMetric() {
+    Experiment annealing = Experiments.byId("vanmolle2021/cifar-grey-to-color-annealing");
+    List<CellResult> results =
+        List.of(
+            result("teacher", 1, ""),
+            result(annealing.id(), "upper", 1, "", Map.of()),
+            result(annealing.id(), "baseline", 1, "", Map.of()),
+            result(annealing.id(), "student, range=0.6->0.2", 1, "hinton", Map.of()));
+    assertEquals(
+        List.of(
+            "Training loss: upper and teacher and baseline",
+            "Accuracy while training: upper and teacher and baseline",
+            "Train accuracy while training: teacher",
+            "Training loss: student",
+            "Accuracy while training: student"),
+        List.copyOf(
+            new ExperimentFigures(
+                    annealing,
+                    results,
+                    RunSummary.observations(annealing, results),
+                    List.of(),
+                    "none")
+                .curves()
+                .keySet()));
   }
 
   @Test
