@@ -7,7 +7,8 @@ package io.retort.data.synthetic;
 final class Noise {
   /**
    * No noise is further from 0: slopes have length 1, so with blending shares w(i) of the corners
-   * at distances d(i), |sum w(i) slope(i)| <= sum w(i) d(i) <= sqrt(sum w(i) d(i)^2) <= sqrt(1/2).
+   * at distances d(i), |sum w(i) slope(i)| <= sum w(i) d(i) <= sqrt(sum w(i) d(i)^2) <= sqrt(1/2),
+   * as along each axis fade leaves at most 1/4 of the squares, in the middle.
    */
   static final double MOST = 1.6 * Math.sqrt(.5);
 

@@ -236,6 +236,19 @@ class GeneratorsTest {
     }
   }
 
+  /** Objects are not drawn beyond it. */
+  @Test
+  void noiseComesNearItsBoundAndDoesNotPassIt() {
+    double most = 0;
+    for (int key = 0; key < 200; key++) {
+      Noise noise = new Noise(key);
+      for (int i = 0; i < 2_000; i++) {
+        most = Math.max(most, Math.abs(noise.at(-5 + .0173 * i, 3 - .0311 * i)));
+      }
+    }
+    assertTrue(most <= Noise.MOST && most > .9 * Noise.MOST, "most " + most);
+  }
+
   @Test
   void greyObjectsHoldNoTraceOfTheirHue() {
     // Mean brightness of a class must not depend on its hue: compare the two variants of each
