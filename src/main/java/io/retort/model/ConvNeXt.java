@@ -70,7 +70,8 @@ public record ConvNeXt(int channels, int side, int classes, int divisor, int uni
         .with("features", features)
         .with(
             "classifier",
-            NamedBlock.chain().with("0", layerNorm(last)).with("2", linear(last, classes)));
+            NamedBlock.chain().with("0", layerNorm(last)).with("2", linear(last, classes)))
+        .channelsLast();
   }
 
   /** Normalises over channels: they go last and come back. */

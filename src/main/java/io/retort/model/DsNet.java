@@ -43,7 +43,8 @@ public record DsNet(int channels, int side, int classes) implements Network {
       size = i < WIDTHS.length ? (size - 2) / 2 : size - 2;
     }
     return net.with("dropout", Layers.dropout(DROPOUT, in * size * size))
-        .with("fc", Layers.linear(in * size * size, classes));
+        .with("fc", Layers.linear(in * size * size, classes))
+        .channelsLast();
   }
 
   @Override

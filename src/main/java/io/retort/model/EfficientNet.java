@@ -119,7 +119,8 @@ public record EfficientNet(Variant variant, int channels, int side, int classes)
     return NamedBlock.of(
             (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
-        .with("classifier", classifier);
+        .with("classifier", classifier)
+        .channelsLast();
   }
 
   /** Channels of the tap {@code head}. */

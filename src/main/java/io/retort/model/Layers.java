@@ -152,6 +152,20 @@ public final class Layers {
         .reshape(shape);
   }
 
+  /**
+   * The same maps, laid out so that a pixel's channels are neighbours in memory; so is what the
+   * engine makes of them.
+   *
+   * @param x shape (N, C, H, W), as is the result
+   */
+  public static NDArray channelsLast(NDArray x) {
+    Shape shape = x.getShape();
+    return x.transpose(0, 2, 3, 1)
+        .reshape(-1) // a copy in the new order
+        .reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))
+        .transpose(0, 3, 1, 2);
+  }
+
   /** All maps of an item in one row, shape (N, C x H x W). */
   public static NDArray flatten(NDArray x) {
     return x.reshape(x.getShape().get(0), x.getShape().slice(1).size());

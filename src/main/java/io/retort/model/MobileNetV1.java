@@ -37,7 +37,9 @@ public record MobileNetV1(int channels, int side, int classes, int divisor) impl
 
   @Override
   public NamedBlock block() {
-    return trunk().with("classifier", linear(STAGES[STAGES.length - 1][0] / divisor, classes));
+    return trunk()
+        .with("classifier", linear(STAGES[STAGES.length - 1][0] / divisor, classes))
+        .channelsLast();
   }
 
   /** The network without its head: gives the map of stage 5. */

@@ -50,7 +50,8 @@ public record ThreeLayerConvNet(int channels, int side, int filters, int classes
       size = (size - 2) / 2;
     }
     return net.with("dropout", Layers.dropout(DROPOUT, in * size * size))
-        .with("fc", Layers.linear(in * size * size, classes));
+        .with("fc", Layers.linear(in * size * size, classes))
+        .channelsLast();
   }
 
   @Override

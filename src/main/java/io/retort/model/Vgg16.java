@@ -60,7 +60,8 @@ public record Vgg16(int channels, int side, int classes, int divisor) implements
     return NamedBlock.of(
             (run, x) -> run.child("classifier", run.globalAverage(run.child("features", x))))
         .with("features", features)
-        .with("classifier", linear(in, classes));
+        .with("classifier", linear(in, classes))
+        .channelsLast();
   }
 
   @Override

@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
+import io.retort.model.Layers;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Are the engine's gradients of convolutions right on this CPU?
@@ -45,14 +47,22 @@ public final class ConvolutionCheck {
   /** Whether the gradients of some convolutions agree with double precision. */
   public static boolean holds() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      return SHAPES.stream().allMatch(s -> error(manager, s[0], s[1], s[2]) < TOLERANCE);
+      return Stream.of(false, true)
+          .allMatch(
+              last ->
+                  SHAPES.stream()
+                      .allMatch(s -> error(manager, s[0], s[1], s[2], last) < TOLERANCE));
     }
   }
 
-  /** Largest error of the input's gradient, as a share of its largest value. */
-  static double error(NDManager manager, int in, int out, int kernel) {
-    double[] single = gradient(manager, in, out, kernel, DataType.FLOAT32);
-    double[] exact = gradient(manager, in, out, kernel, DataType.FLOAT64);
+  /**
+   * Largest error of the input's gradient, as a share of its largest value.
+   *
+   * @param last whether the input's channels lie last in memory
+   */
+  static double error(NDManager manager, int in, int out, int kernel, boolean last) {
+    double[] single = gradient(manager, in, out, kernel, last, DataType.FLOAT32);
+    double[] exact = gradient(manager, in, out, kernel, false, DataType.FLOAT64);
     double error = 0;
     double largest = 0;
     for (int i = 0; i < exact.length; i++) {
@@ -64,7 +74,8 @@ public final class ConvolutionCheck {
   }
 
   /** Gradient of the sum of a convolution's values, each times a number, by its input. */
-  private static double[] gradient(NDManager manager, int in, int out, int kernel, DataType type) {
+  private static double[] gradient(
+      NDManager manager, int in, int out, int kernel, boolean last, DataType type) {
     SplittableRandom random = new SplittableRandom(in * 1_000L + out);
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = draw(scope, random, type, IMAGES, in, SIDE, SIDE);
@@ -74,7 +85,7 @@ public final class ConvolutionCheck {
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray y =
             Conv2d.conv2d(
-                    x,
+                    last ? Layers.channelsLast(x) : x,
                     weight,
                     null,
                     new Shape(1, 1),

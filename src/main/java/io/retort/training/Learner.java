@@ -7,6 +7,7 @@ import ai.djl.training.ParameterStore;
 import io.retort.data.KeyedRandom;
 import io.retort.model.Features;
 import io.retort.model.Initialiser;
+import io.retort.model.Layers;
 import io.retort.model.NamedBlock;
 import io.retort.model.Network;
 import io.retort.model.Weights;
@@ -129,7 +130,7 @@ public final class Learner implements Trainee, AutoCloseable {
    * @return logits, shape (N, classes)
    */
   public NDArray logits(NDArray images, boolean training) {
-    return block.forward(store, new NDList(images), training).singletonOrThrow();
+    return block.forward(store, new NDList(laidOut(images)), training).singletonOrThrow();
   }
 
   /** Logits of many images, batch by batch, without gradients; owned by the images' manager. */
@@ -214,7 +215,13 @@ public final class Learner implements Trainee, AutoCloseable {
 
   /** A forward pass that also gives the maps of some taps. */
   public Features features(NDArray images, boolean training, List<String> taps) {
-    return Features.of(block, store, images, training, taps);
+    return Features.of(block, store, laidOut(images), training, taps);
+  }
+
+  /** Images as they are, or on a CPU as the network asks for them. */
+  private NDArray laidOut(NDArray images) {
+    boolean asked = block.isChannelsLast() && !images.getDevice().isGpu();
+    return asked ? Layers.channelsLast(images) : images;
   }
 
   /**

@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import io.retort.data.KeyedRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NamedBlockTest {
@@ -32,6 +38,63 @@ class NamedBlockTest {
   private Block initialised(Block block) {
     block.initialize(manager, DataType.FLOAT32, new Shape(1));
     return block;
+  }
+
+  /** Output, and gradients by input and weights, of a convolution, ReLU and pooling. */
+  private List<float[]> trained(NamedBlock block, NDArray input, UnaryOperator<NDArray> layout) {
+    NDArray x = input.duplicate();
+    x.setRequiresGradient(true);
+    NDArray y;
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      y = block.forward(store, new NDList(layout.apply(x)), true).singletonOrThrow();
+      collector.backward(y.square().sum());
+    }
+    NDArray weight = block.getParameters().valueAt(0).getArray();
+    float[] byWeight = weight.getGradient().toFloatArray();
+    weight.getGradient().subi(weight.getGradient().duplicate());
+    return List.of(y.toFloatArray(), x.getGradient().toFloatArray(), byWeight);
+  }
+
+  @ParameterizedTest(name = "kernel {0}, stride {1}, {2} groups, {3} to {4} channels")
+  @CsvSource({
+    "3, 1, 1, 3, 8",
+    "3, 1, 1, 8, 16",
+    "3, 2, 1, 3, 5",
+    "1, 1, 1, 6, 10",
+    "3, 1, 4, 4, 4",
+    "5, 2, 24, 24, 24",
+    "4, 4, 1, 3, 12",
+    "7, 1, 12, 12, 12"
+  })
+  void channelsLastOrFirstInMemoryGiveTheSameValuesAndGradients(
+      int kernel, int stride, int groups, int in, int out) {
+    NamedBlock net =
+        NamedBlock.of((run, x) -> Layers.maxPool(Layers.relu(run.child("conv", x)), 2, 2, 0))
+            .with("conv", Layers.conv(in, out, kernel, stride, kernel / 2, groups, true));
+    Initialiser.PYTORCH.start(manager, net, KeyedRandom.of(1, "weights"));
+    Shape shape = new Shape(16, in, 20, 20);
+    double[] values = new SplittableRandom(3).doubles(shape.size(), -1, 1).toArray();
+    NDArray input = manager.create(values, shape).toType(DataType.FLOAT32, false);
+    List<float[]> expected = trained(net, input, UnaryOperator.identity());
+    List<float[]> actual = trained(net, input, Layers::channelsLast);
+    for (int i = 0; i < expected.size(); i++) {
+      double largest = 0;
+      double furthest = 0;
+      for (int k = 0; k < expected.get(i).length; k++) {
+        largest = Math.max(largest, Math.abs(expected.get(i)[k]));
+        furthest = Math.max(furthest, Math.abs(expected.get(i)[k] - actual.get(i)[k]));
+      }
+      assertTrue(largest > 0 && furthest <= 1e-5 * largest, furthest + " of " + largest);
+    }
+  }
+
+  @Test
+  void pointwiseConvolutionsWithAStrideAreRefusedChannelsLast() {
+    NamedBlock net =
+        NamedBlock.chain().with("a", NamedBlock.chain().with("b", Layers.conv(2, 2, 1, 2)));
+    String message = assertThrows(IllegalArgumentException.class, net::channelsLast).getMessage();
+    assertEquals(
+        "a 1 x 1 convolution of stride (2, 2) must not have its maps channels last", message);
   }
 
   @Test

@@ -29,7 +29,8 @@ class ConvolutionCheckTest {
   @Test
   void sixteenChannelsInAndOutAgreeWithDoublePrecision() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      assertTrue(ConvolutionCheck.error(manager, 16, 16, 3) < 1e-5);
+      assertTrue(ConvolutionCheck.error(manager, 16, 16, 3, false) < 1e-5);
+      assertTrue(ConvolutionCheck.error(manager, 16, 16, 3, true) < 1e-5);
     }
   }
 

@@ -61,7 +61,8 @@ class DifficultyIT {
       int size = side / 8;
       return NamedBlock.of((run, x) -> run.child("fc", Layers.flatten(run.child("features", x))))
           .with("features", features)
-          .with("fc", Layers.linear(in * size * size, classes));
+          .with("fc", Layers.linear(in * size * size, classes))
+          .channelsLast();
     }
 
     @Override
