@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** A forked worker, seen from the run. */
 final class WorkerProcess implements AutoCloseable {
@@ -27,6 +29,15 @@ final class WorkerProcess implements AutoCloseable {
   private static final String KEEP_MEMORY =
       "glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=8000000000"
           + ":glibc.malloc.mmap_threshold=8000000000:glibc.malloc.top_pad=67108864";
+
+  /** Where Linux distributions have mimalloc (decision 0019). */
+  private static final List<Path> ALLOCATORS =
+      Stream.of(
+              "/usr/lib/%s-linux-gnu"
+                  .formatted(System.getProperty("os.arch").replace("amd64", "x86_64")),
+              "/usr/lib64")
+          .map(folder -> Path.of(folder, "libmimalloc.so.2"))
+          .toList();
 
   /** Whether a worker of this run found that its engine must be limited on this CPU. */
   private static final AtomicBoolean LIMITED = new AtomicBoolean();
@@ -81,6 +92,7 @@ final class WorkerProcess implements AutoCloseable {
       builder.environment().put("OMP_NUM_THREADS", "1");
       builder.environment().put("MKL_NUM_THREADS", "1");
       builder.environment().putIfAbsent("GLIBC_TUNABLES", KEEP_MEMORY);
+      allocator().ifPresent(a -> builder.environment().putIfAbsent("LD_PRELOAD", a.toString()));
       if (limited) {
         builder.environment().putIfAbsent(ConvolutionCheck.LIMIT, ConvolutionCheck.SAFE);
       }
@@ -101,6 +113,11 @@ final class WorkerProcess implements AutoCloseable {
     } finally {
       Files.deleteIfExists(classPath);
     }
+  }
+
+  /** An allocator that serves the engine's many small tensors faster than the C library's own. */
+  static Optional<Path> allocator() {
+    return ALLOCATORS.stream().filter(Files::isReadable).findFirst();
   }
 
   private static String lastLine(Path log) throws IOException {

@@ -202,6 +202,13 @@ class ForkedExecutorTest {
     assertEquals(2, seen.get(0).size());
     assertEquals(seen.get(0), seen.get(1), "the same processes");
     assertEquals(uninterrupted, values(results.subList(0, CELLS)));
+    for (long pid : seen.get(0)) {
+      Path libraries = Path.of("/proc/" + pid + "/maps");
+      assertEquals(
+          WorkerProcess.allocator().isPresent(),
+          Files.exists(libraries) && Files.readString(libraries).contains("libmimalloc"),
+          "the faster allocator is used where it is installed");
+    }
     executor.close();
     for (long pid : seen.get(0)) {
       ProcessHandle.of(pid).ifPresent(p -> p.onExit().orTimeout(20, TimeUnit.SECONDS).join());
