@@ -103,7 +103,7 @@ class MethodsTest {
   void manyValuesAreARange() throws IOException {
     List<JsonNode> values =
         java.util.stream.IntStream.range(0, 20)
-            .mapToObj(i -> (JsonNode) Json.CANONICAL.valueToTree(i / 10.0))
+            .<JsonNode>mapToObj(i -> Json.CANONICAL.valueToTree(i / 10.0))
             .toList();
     assertEquals("0 to 1.9 (20 values)", Methods.phrase(values));
   }
