@@ -204,10 +204,11 @@ class ForkedExecutorTest {
     assertEquals(uninterrupted, values(results.subList(0, CELLS)));
     for (long pid : seen.get(0)) {
       Path libraries = Path.of("/proc/" + pid + "/maps");
-      assertEquals(
-          WorkerProcess.allocator().isPresent(),
-          Files.exists(libraries) && Files.readString(libraries).contains("libmimalloc"),
-          "the faster allocator is used where it is installed");
+      boolean loaded =
+          Files.exists(libraries) && Files.readString(libraries).contains("libmimalloc");
+      assertTrue(
+          System.getenv("LD_PRELOAD") != null || loaded == WorkerProcess.allocator().isPresent(),
+          "the faster allocator is used where it is installed, unless the user has another");
     }
     executor.close();
     for (long pid : seen.get(0)) {
