@@ -202,7 +202,7 @@ class NetworkParityTest {
       for (Pair<String, Parameter> tensor : block.getParameters()) {
         assertEquals(
             -1,
-            Arrays.mismatch( // JUnit's own comparison takes a third of the test
+            Arrays.mismatch( // JUnit's own comparison took a fifth of the test
                 tensor.getValue().getArray().toFloatArray(),
                 again.getParameters().get(tensor.getKey()).getArray().toFloatArray()),
             () -> "first place that a round trip changes in " + tensor.getKey());
